@@ -1,0 +1,72 @@
+/** @jest-config-loader esbuild-register */
+import { existsSync, readdirSync } from 'node:fs';
+import type { Config } from 'jest';
+
+/**
+ * How a user's classes may be compiled. `assign` and `define` are TypeScript's two meanings of a class
+ * field (`useDefineForClassFields`); standard decorators always define.
+ */
+type Mode = 'legacy-assign' | 'legacy-define' | 'standard';
+
+const decorators = {
+  'legacy-assign': { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  'legacy-define': { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+  standard: { decoratorVersion: '2023-11', useDefineForClassFields: true },
+} as const;
+
+/** Compiles TypeScript with swc; types are checked by tsc, elsewhere. */
+function swc(transform: object): [string, Record<string, unknown>] {
+  return [
+    '@swc/jest',
+    {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform },
+      module: { type: 'es6' },
+      sourceMaps: 'inline',
+    },
+  ];
+}
+
+function project(folder: string, displayName: string, mode: Mode): Record<string, unknown> {
+  return {
+    displayName,
+    rootDir: `<rootDir>/${folder}`,
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: [mode === 'standard' ? '/test/legacy-only/' : '/test/standard-only/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    // Our sources first: a name without its ending is nearly always one of them, and each miss costs time.
+    moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+    extensionsToTreatAsEsm: ['.ts'],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    // Tests read the sources of our packages, never an old build.
+    testEnvironmentOptions: { customExportConditions: ['@domainry/source', 'node', 'node-addons'] },
+    transform: {
+      // The framework's own sources hold no decorators and are compiled alike whatever the user's mode.
+      '/packages/[^/]+/src/.+\\.ts$': swc({ useDefineForClassFields: true }),
+      '\\.ts$': swc(decorators[mode]),
+    },
+  };
+}
+
+function withTests(parent: string): string[] {
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent).filter((name) => existsSync(`${parent}/${name}/test`));
+}
+
+const modes: readonly Mode[] = ['legacy-assign', 'legacy-define', 'standard'];
+const others = withTests('packages').filter((name) => name !== 'core');
+
+const config: Config = {
+  projects: [
+    ...modes.map((mode) => project('packages/core', mode, mode)),
+    ...others.map((name) => project(`packages/${name}`, name, 'legacy-define')),
+    ...withTests('examples').map((name) => project(`examples/${name}`, `example ${name}`, 'legacy-define')),
+  ],
+  // Jest would leave one core free; on two cores that is half of them, and one process for all files.
+  maxWorkers: '100%',
+  cacheDirectory: '<rootDir>/.cache/jest',
+  coverageDirectory: '<rootDir>/coverage',
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['packages/*/src/**/*.ts'],
+};
+
+export default config;
