@@ -1,0 +1,144 @@
+/** One kind of problem: what it says about the world, and what the reader can do about it. */
+export interface CodeEntry {
+  /** What this code stands for, one sentence. */
+  readonly sentence: string;
+  /** What to do about it, one sentence. */
+  readonly remedy: string;
+}
+
+/** A code of the table {@link errorCodes}. */
+export type ErrorCode =
+  | 'VALIDATION_FAILED'
+  | 'CLASS_NOT_REGISTERED'
+  | 'ABSTRACT_ELEMENT'
+  | 'CONSTRUCTOR_ARGUMENT'
+  | 'FIELD_INITIALISER'
+  | 'MODEL_INVALID'
+  | 'REFERENCE_UNRESOLVED'
+  | 'IMMUTABLE'
+  | 'INVARIANT_MUTATES'
+  | 'ASYNC_CHANGE'
+  | 'ASYNC_VALIDATOR'
+  | 'CHILD_OWNED'
+  | 'DUPLICATE_CHILD'
+  | 'CHILD_NOT_FOUND'
+  | 'EVENT_NOT_OWNED'
+  | 'EVENT_ALREADY_RAISED'
+  | 'ENTITY_DETACHED'
+  | 'AGGREGATE_DISCARDED'
+  | 'LIFECYCLE_DISABLED'
+  | 'DOMAIN_FROZEN'
+  | 'FACT_EVENTS_DISABLED'
+  | 'IDENTITY_FUNCTION'
+  | 'DECORATORS_UNSUPPORTED'
+  | 'PEER_MISSING'
+  | 'SCHEMA_TARGET';
+
+/**
+ * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
+ */
+export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
+  VALIDATION_FAILED: {
+    sentence: 'One or more values break the rules of their fields, or an invariant does not hold.',
+    remedy: 'Read `violations`: each names its path, what was expected and what was received.',
+  },
+  CLASS_NOT_REGISTERED: {
+    sentence: 'An element class was constructed that no domain has registered.',
+    remedy: 'Decorate the class itself with the decorator of a domain; a plain subclass is not enough.',
+  },
+  ABSTRACT_ELEMENT: {
+    sentence: 'An element class that was registered as abstract was constructed.',
+    remedy: 'Construct a concrete, registered subclass.',
+  },
+  CONSTRUCTOR_ARGUMENT: {
+    sentence: "An element's own constructor did not hand its argument on to the base class.",
+    remedy: 'Remove the constructor; use a static factory method or the `defaults()` hook.',
+  },
+  FIELD_INITIALISER: {
+    sentence: 'A decorated field was given a value by an initialiser or a constructor.',
+    remedy: 'Declare the value as the `default` of the field and leave the property without an initialiser.',
+  },
+  MODEL_INVALID: {
+    sentence: 'The model has problems that were found while it was registered or resolved.',
+    remedy: 'Read `problems`: each names its element, its place, its cause and its fix.',
+  },
+  REFERENCE_UNRESOLVED: {
+    sentence: 'A reference to another element was used before it could be resolved.',
+    remedy: 'Register the element that is referred to, or refer to it with a thunk.',
+  },
+  IMMUTABLE: {
+    sentence: 'A value that cannot change was assigned to.',
+    remedy: 'Build a new one, for instance with `with()`.',
+  },
+  INVARIANT_MUTATES: {
+    sentence: 'Something was changed while invariants were being checked.',
+    remedy: 'Let invariants only read; change state in a method.',
+  },
+  ASYNC_CHANGE: {
+    sentence: 'A method of a domain object, or the function given to `atomically`, was asynchronous.',
+    remedy: 'Do the asynchronous work in a handler or service and hand its results to a synchronous method.',
+  },
+  ASYNC_VALIDATOR: {
+    sentence: 'A constraint of class-validator on an element is asynchronous.',
+    remedy: 'Check it in a handler or service, before the element is built or changed.',
+  },
+  CHILD_OWNED: {
+    sentence: 'A child entity was put where it cannot be, since it belongs to another parent.',
+    remedy: 'Remove it from its parent first, or build a new entity.',
+  },
+  DUPLICATE_CHILD: {
+    sentence: 'A collection already holds a child with this identity.',
+    remedy: 'Change the child that is there, or remove it first.',
+  },
+  CHILD_NOT_FOUND: {
+    sentence: 'A collection holds no child with this identity.',
+    remedy: 'Check the identity, or ask with `get`, which answers undefined.',
+  },
+  EVENT_NOT_OWNED: {
+    sentence: 'An event was raised by an aggregate it does not belong to.',
+    remedy: 'Raise an event that is declared as part of this aggregate.',
+  },
+  EVENT_ALREADY_RAISED: {
+    sentence: 'One event object was raised twice.',
+    remedy: 'Construct a new event each time something happens.',
+  },
+  ENTITY_DETACHED: {
+    sentence: 'An entity outside any aggregate was asked for something only a member can do.',
+    remedy: 'Add the entity to its aggregate first.',
+  },
+  AGGREGATE_DISCARDED: {
+    sentence: 'An aggregate that was discarded was asked to change.',
+    remedy: 'Do not use it any further; load or create another.',
+  },
+  LIFECYCLE_DISABLED: {
+    sentence: 'A lifecycle operation was called on an aggregate without lifecycle events.',
+    remedy: 'Register the aggregate with `lifecycleEvents: true`.',
+  },
+  DOMAIN_FROZEN: {
+    sentence: 'Something was registered with a domain that has been initialised.',
+    remedy: 'Register every element before `init()`, or use `fork()` in tests.',
+  },
+  FACT_EVENTS_DISABLED: {
+    sentence: 'A fact event was asked for from an aggregate that has none.',
+    remedy: 'Register the aggregate with `factEvents: true`.',
+  },
+  IDENTITY_FUNCTION: {
+    sentence: 'The identity function of a domain gave something that is no identity.',
+    remedy: 'Let it give a text that is not empty, and another one each time.',
+  },
+  DECORATORS_UNSUPPORTED: {
+    sentence: 'The build calls decorators in a way that is neither the legacy nor the standard one.',
+    remedy: 'Change the setting of the compiler that the message names.',
+  },
+  PEER_MISSING: {
+    sentence: 'An optional library is needed by decorators on a class and could not be loaded.',
+    remedy: 'Install the library, or import the bridge of this package that loads it.',
+  },
+  SCHEMA_TARGET: {
+    sentence: 'A JSON Schema was asked for in a draft that is not supported.',
+    remedy: 'Ask for `draft-2020-12` or `draft-07`.',
+  },
+};
+
+/** Codes of former versions, kept so that none is ever given a second meaning. */
+export const retiredCodes: Readonly<Record<string, CodeEntry>> = {};
