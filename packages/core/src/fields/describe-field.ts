@@ -1,0 +1,154 @@
+import type { FieldDescriptor, FieldNote, FieldPlan, ReportOption } from './field.js';
+import type { Deprecation, FieldValidator, PersonalData } from './field-options.js';
+import { Inspection, REJECTED } from './inspection.js';
+import type { Presence } from './presence.js';
+import { reportOptions } from './report-options.js';
+import { restrict } from './restrict.js';
+
+/**
+ * Turns the note of a field decorator into the descriptor of the field, and reports every option that is unknown, of
+ * the wrong type, without effect on its kind, or in contradiction to another.
+ */
+export function describeField(name: string, note: FieldNote, report: ReportOption): FieldDescriptor {
+  const { options } = note;
+  reportOptions(note, report);
+  const plan = note.plan(report);
+  const rule = restrict(plan.rule, options, report);
+  const presence = plan.presence ?? presenceFrom(note, plan, report);
+  const descriptor: FieldDescriptor = {
+    name,
+    kind: note.kind,
+    presence,
+    ...('default' in options
+      ? { default: options['default'] }
+      : plan.default === undefined
+        ? {}
+        : { default: plan.default }),
+    unique: options['unique'] === true || options['identifier'] === true,
+    identifier: options['identifier'] === true,
+    readOnly: options['readOnly'] === true || options['identifier'] === true || plan.readOnly === true,
+    validators: listOf<FieldValidator<never>>(options['validators']),
+    ...(typeof options['description'] === 'string' ? { description: options['description'] } : {}),
+    examples: listOf(options['examples']),
+    storedAs: typeof options['storedAs'] === 'string' ? options['storedAs'] : name,
+    renamedFrom: formerNames(options['renamedFrom'], name, report),
+    ...deprecation(options['deprecated'], report),
+    ...personal(options['personal'] as PersonalData | undefined, report),
+    constraints: Object.freeze({
+      ...plan.constraints,
+      ...(Array.isArray(options['choices'])
+        ? { choices: Object.freeze([...(options['choices'] as unknown[])]) }
+        : {}),
+    }),
+    ...(plan.target === undefined ? {} : { target: plan.target }),
+    ...(plan.items === undefined ? {} : { items: plan.items }),
+    rule,
+  };
+  reportBadValues(descriptor, options, report);
+  return Object.freeze(descriptor);
+}
+
+function presenceFrom({ kind, options }: FieldNote, plan: FieldPlan, report: ReportOption): Presence {
+  const hasDefault = 'default' in options || plan.default !== undefined;
+  if (options['required'] === true) {
+    if ('default' in options) {
+      report(
+        'default',
+        'the field is required and has a default',
+        'Remove required: a default makes it optional to give.',
+      );
+    }
+    if (options['nullable'] === true) {
+      report(
+        'nullable',
+        'the field is required and nullable',
+        'Remove required: a nullable field is null when not given.',
+      );
+    }
+    return 'required';
+  }
+  if (options['identifier'] === true) {
+    if (options['nullable'] === true) report('nullable', 'an identifier is never null', 'Remove nullable.');
+    if (!hasDefault && kind !== 'identifier') {
+      report(
+        'identifier',
+        `an identifier of kind ${kind} is not generated`,
+        'Add required: true, or a default that gives one.',
+      );
+    }
+    return 'defaulted';
+  }
+  if (hasDefault) {
+    if ('default' in options && options['default'] === undefined) {
+      report('default', 'the default is undefined', 'Give a value or a function, or leave the default out.');
+    }
+    if (options['nullable'] === true) {
+      report('nullable', 'the field has a default and is nullable', 'Keep one of the two.');
+    }
+    return 'defaulted';
+  }
+  return options['nullable'] === true ? 'nullable' : 'optional';
+}
+
+function formerNames(given: unknown, name: string, report: ReportOption): readonly string[] {
+  const names = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+  if (!Array.isArray(names) || names.some((former) => typeof former !== 'string' || former === '')) {
+    report('renamedFrom', 'renamedFrom is no name', 'Give a former name, or an array of them.');
+    return [];
+  }
+  if (names.includes(name))
+    report('renamedFrom', `renamedFrom names the field itself`, 'Give former names only.');
+  return Object.freeze([...(names as string[])]);
+}
+
+function deprecation(given: unknown, report: ReportOption): { deprecated?: Deprecation } {
+  if (given === undefined) return {};
+  const deprecated = (typeof given === 'string' ? { since: given } : given) as Partial<Deprecation> | null;
+  if (typeof deprecated !== 'object' || deprecated === null || typeof deprecated.since !== 'string') {
+    report('deprecated', 'deprecated does not say since when', "Give a version or date, or { since: '…' }.");
+    return {};
+  }
+  const unknown = Object.keys(deprecated).find((key) => !['since', 'removal', 'use'].includes(key));
+  if (unknown !== undefined)
+    report('deprecated', `deprecated has an unknown key ${unknown}`, 'Keys: since, removal, use.');
+  return { deprecated: Object.freeze({ ...(deprecated as Deprecation) }) };
+}
+
+function personal(given: unknown, report: ReportOption): { personal?: string } {
+  if (given === undefined) return {};
+  if (given === true) return { personal: 'personal' };
+  if (typeof given === 'string' && given !== '') return { personal: given };
+  report('personal', 'personal names no class of data', "Give true, or a word such as 'contact'.");
+  return {};
+}
+
+/** Defaults, examples and choices must be values of the field. Those of nested elements wait: their class may come later. */
+function reportBadValues(
+  descriptor: FieldDescriptor,
+  options: FieldNote['options'],
+  report: ReportOption,
+): void {
+  if (holdsElements(descriptor)) return;
+  const check = (option: string, value: unknown): void => {
+    const inspection = new Inspection(option, 'code');
+    if (value === null || value === undefined) inspection.reject('type', 'a value', value);
+    else if (descriptor.rule.accept(value, inspection) !== REJECTED) return;
+    report(
+      option,
+      `${option} is no value of the field: ${inspection.reason}`,
+      `Give ${option} a value that the field accepts.`,
+    );
+  };
+  if (options['default'] !== undefined && typeof options['default'] !== 'function')
+    check('default', options['default']);
+  for (const example of descriptor.examples) check('examples', example);
+}
+
+/** Whether a field holds elements, alone or in a list or dict. */
+export function holdsElements({ kind, target, items }: FieldDescriptor): boolean {
+  return (target !== undefined && kind !== 'reference') || (items !== undefined && holdsElements(items));
+}
+
+function listOf<Item>(given: unknown): readonly Item[] {
+  return Object.freeze(Array.isArray(given) ? [...(given as Item[])] : []);
+}
