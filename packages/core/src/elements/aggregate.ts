@@ -1,0 +1,134 @@
+import { change } from '../change/change.js';
+import { type Changeable } from '../change/journal.js';
+import type { ConstructionArguments, FieldNames, IdentifiedInput } from './construction-input.js';
+import type { input } from './input-of.js';
+import type { IdentifiedDict } from './dict.js';
+import type { DictOptions } from './dict-options.js';
+import { kindOf } from './element.js';
+import type { AnyEvent, RaisableBy } from './event.js';
+import { haveSameIdentity } from './identity-of.js';
+import { changeAttribute, discard, isDiscarded } from './lifecycle.js';
+import {
+  drainEvents,
+  pendingEventsOf,
+  raiseEvent,
+  versionSlot,
+  type EventSource,
+  type RaisableEvent,
+} from './pending-events.js';
+import { Stateful } from './stateful.js';
+
+/**
+ * The root of a cluster of objects that change together under common rules: a consistency boundary (Evans, *Domain-Driven
+ * Design*, chapter 6). It is never observably invalid: a change that breaks a rule throws and leaves no trace.
+ *
+ * @typeParam Self - the class itself: `class Account extends Aggregate<Account>`. Everything is inferred from it.
+ * @typeParam Id - type of the identity.
+ *
+ * @example
+ * ```ts fragment
+ * @banking.aggregate
+ * class Account extends Aggregate<Account> {
+ *   @field.float({ required: true }) balance!: number;
+ *
+ *   deposit(amount: number) {
+ *     this.balance += amount;
+ *     this.raise_(new Deposited({ amount }));
+ *   }
+ * }
+ * ```
+ */
+export abstract class Aggregate<Self = unknown, Id = string> extends Stateful {
+  declare readonly [kindOf]: 'aggregate';
+  declare readonly [input]?: IdentifiedInput<Self, Aggregate, Id>;
+  /** The identity: given at construction or generated, and never changed. */
+  declare readonly id: Id;
+
+  constructor(...given: ConstructionArguments<IdentifiedInput<Self, Aggregate, Id>>);
+  constructor(input: unknown) {
+    super(input);
+  }
+
+  /** The fields as plain data that JSON can hold, in the order of declaration; the identity is last if it was not declared. */
+  override toDict(options?: DictOptions): IdentifiedDict<Self, Aggregate, Id> {
+    return super.toDict(options) as never;
+  }
+
+  /** Whether the other is the same aggregate: of the same class, with the same identity. */
+  equals(other: unknown): boolean {
+    return haveSameIdentity(this, other);
+  }
+
+  /**
+   * Collects an event. It waits with the others until a repository saves the aggregate, and is taken back when the
+   * change it was raised in is refused.
+   *
+   * @throws DomainryError EVENT_NOT_OWNED, EVENT_ALREADY_RAISED.
+   */
+  raise_(event: RaisableBy<Self>): void {
+    raiseEvent(this as unknown as Changeable, event as unknown as RaisableEvent);
+  }
+
+  /** The events that wait to be collected, in the order they were raised. */
+  get pendingEvents(): readonly AnyEvent[] {
+    return pendingEventsOf(this as unknown as EventSource) as readonly AnyEvent[];
+  }
+
+  /** Takes the pending events out, in the order they were raised, as one batch; they are not given a second time. */
+  collectEvents(): readonly AnyEvent[] {
+    return drainEvents(this as unknown as EventSource) as readonly AnyEvent[];
+  }
+
+  /**
+   * Runs several assignments as one change: rules are checked at the end, and everything is as before if one does not
+   * hold or the block throws. Needed only from outside: a method is one change by itself. Blocks nest: the outermost
+   * counts.
+   *
+   * @throws DomainryError ASYNC_CHANGE when the block is asynchronous.
+   */
+  atomically<Result>(block: () => Result): Result {
+    return change(this as unknown as Changeable, block);
+  }
+
+  /**
+   * Sets a field and raises `AttributeChanged`. For aggregates registered with `lifecycleEvents: true`.
+   *
+   * @throws DomainryError LIFECYCLE_DISABLED, AGGREGATE_DISCARDED.
+   */
+  changeAttribute<Name extends FieldNames<Self, Aggregate> & keyof Self & string>(
+    name: Name,
+    value: Self[Name],
+  ): void {
+    changeAttribute(this as unknown as EventSource, name, value);
+  }
+
+  /**
+   * Raises `Discarded`; whatever would change the aggregate afterwards is refused. For aggregates registered with
+   * `lifecycleEvents: true`.
+   *
+   * @throws DomainryError LIFECYCLE_DISABLED, AGGREGATE_DISCARDED.
+   */
+  discard(): void {
+    discard(this as unknown as EventSource);
+  }
+
+  /** Whether the aggregate was discarded. */
+  get isDiscarded(): boolean {
+    return isDiscarded(this as unknown as EventSource);
+  }
+}
+
+Object.defineProperty(Aggregate.prototype, kindOf, { value: 'aggregate' });
+
+/** Any aggregate. */
+export interface AnyAggregate {
+  readonly [kindOf]: 'aggregate';
+  readonly id: unknown;
+}
+
+/**
+ * How often an aggregate was saved, less one: −1 before the first time. Advanced by a save, never by the model.
+ */
+export function versionOf(aggregate: AnyAggregate): number {
+  return (aggregate as unknown as EventSource)[versionSlot];
+}
