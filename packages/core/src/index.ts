@@ -1,0 +1,93 @@
+/**
+ * Domain-Driven Design with decorators and a domain registry.
+ *
+ * @packageDocumentation
+ */
+export { errorCodes, retiredCodes, type CodeEntry, type ErrorCode } from './errors/codes.js';
+export { DomainryError, type ErrorDetails } from './errors/domainry-error.js';
+export { ModelError } from './errors/model-error.js';
+export { formatProblem, type Problem, type ProblemCode, type SourcePosition } from './errors/problem.js';
+export { ValidationError } from './errors/validation-error.js';
+export { formatPath, type JsonValue, type Path, type Violation } from './errors/violation.js';
+export type { ValidationGroups } from './fields/class-validator.js';
+export { Decimal } from 'decimal.js';
+export type { FieldCodec } from './fields/codec-rule.js';
+export type { ElementTarget } from './fields/element-reference.js';
+export type { Deprecation, FieldOptions, FieldValidator, PersonalData } from './fields/field-options.js';
+export type { FieldDecorator, FieldDescriptor, FieldKind } from './fields/field.js';
+export { field } from './fields/field-namespace.js';
+export type { Computed, Defaulted, FieldMismatch, Presence } from './fields/presence.js';
+export type { JsonSchema } from './fields/value-rule.js';
+export { invariant, type InvariantOptions, type InvariantStage } from './invariants/invariant.js';
+export type { InvariantDescriptor } from './invariants/check-invariants.js';
+export { Aggregate, versionOf, type AnyAggregate } from './elements/aggregate.js';
+export { Children, type Identity } from './elements/children.js';
+export { Command, type ResultOf } from './elements/command.js';
+export type { InputOf } from './elements/input-of.js';
+export type { DictOf } from './elements/dict.js';
+export { Entity } from './elements/entity.js';
+export { Event, metadataOf, type AnyEvent, type EventMetadata, type RaisableBy } from './elements/event.js';
+export type { JsonInput } from './elements/json-input.js';
+export type { JsonSchemaOptions, SchemaSide } from './elements/json-schema.js';
+export { Projection } from './elements/projection.js';
+export { Query } from './elements/query.js';
+export type { SchemaDraft } from './elements/schema-draft.js';
+export type {
+  ElementSchema,
+  StandardIssue,
+  StandardProperties,
+  StandardResult,
+  StandardTarget,
+} from './elements/standard-schema.js';
+export { ValueObject } from './elements/value-object.js';
+export { DomainService } from './elements/domain-service.js';
+export { ApplicationService } from './elements/application-service.js';
+export { apply } from './elements/apply.js';
+export { handle, type HandleOptions } from './elements/handle.js';
+export { on } from './elements/on.js';
+export { read } from './elements/read.js';
+export { useCase } from './elements/use-case.js';
+export type { HandlerMark, MarkOptions, MessageMethodDecorator } from './elements/handler-note.js';
+export { factEventOf } from './elements/fact-event.js';
+export { describeRegistry } from './registry/describe.js';
+export type {
+  DomainSummary,
+  ElementSummary,
+  FieldSummary,
+  HandlerSummary,
+} from './registry/domain-summary.js';
+export type { ContextRelationship, DomainDescription } from './registry/domain-description.js';
+export type { ElementKind } from './registry/element-kinds.js';
+export type { HandledMessage, RegisteredElement } from './registry/registered-element.js';
+export { Registry } from './registry/registry.js';
+export type {
+  AggregateOptions,
+  CalledPlainDecorator,
+  CommandOptions,
+  DatabaseModelOptions,
+  DomainServiceDecorator,
+  DomainServiceOptions,
+  ElementMismatch,
+  ElementOptions,
+  EntityOptions,
+  EventHandlerOptions,
+  EventOptions,
+  KindDecorator,
+  OptionalKindDecorator,
+  OptionalPlainDecorator,
+  PlainDecorator,
+  ProcessManagerOptions,
+  ProjectionOptions,
+  ProjectorOptions,
+  QueryOptions,
+  StatefulOptions,
+  SubscriberOptions,
+  TargetedKindDecorator,
+  TargetedPlainDecorator,
+  UpcasterDecorator,
+  UpcasterOptions,
+  ValueObjectOptions,
+} from './domain/class-decorators.js';
+export { Domain } from './domain/domain.js';
+export type { PlainRegisterOptions, RegisterOptions } from './domain/register-options.js';
+export type { DomainOptions } from './domain/domain-options.js';

@@ -1,0 +1,30 @@
+import type { Problem } from '../errors/problem.js';
+import { checkClusters } from './diagnosis/check-clusters.js';
+import { checkDuplicateHandlers } from './diagnosis/check-duplicate-handlers.js';
+import { checkHandlers } from './diagnosis/check-handlers.js';
+import { checkNames } from './diagnosis/check-names.js';
+import { checkProcessManagers } from './diagnosis/check-process-managers.js';
+import { checkReferences } from './diagnosis/check-references.js';
+import { checkUpcasters } from './diagnosis/check-upcasters.js';
+import { Examination } from './diagnosis/examination.js';
+import type { Registry } from './registry.js';
+
+const checks = [
+  checkNames,
+  checkReferences,
+  checkClusters,
+  checkHandlers,
+  checkDuplicateHandlers,
+  checkProcessManagers,
+  checkUpcasters,
+] as const;
+
+/**
+ * Everything that is wrong with a model: what was found when its elements were registered, and between them. Each check
+ * looks at one thing; a reference that leads nowhere is reported once, and the checks after it pass it by.
+ */
+export function diagnose(registry: Registry): readonly Problem[] {
+  const examination = new Examination(registry);
+  for (const check of checks) check(examination);
+  return [...registry.problems, ...examination.problems];
+}

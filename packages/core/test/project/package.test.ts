@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, jest, test } from '@jest/globals';
+
+const packageFolder = new URL('../../', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8')) as {
+  readonly exports: Readonly<Record<string, string | { readonly '@domainry/source'?: string }>>;
+};
+const doors = Object.values(manifest.exports).flatMap((target) =>
+  typeof target === 'string' ? [] : [target['@domainry/source']!],
+);
+
+/** First of all tests here, so that it is this import that loads the package. */
+test('Importing the package prints nothing, warns of nothing and adds nothing to the global object', async () => {
+  const spies = [
+    jest.spyOn(process.stdout, 'write'),
+    jest.spyOn(process.stderr, 'write'),
+    jest.spyOn(process, 'emitWarning'),
+    ...(['log', 'info', 'warn', 'error', 'debug'] as const).map((method) => jest.spyOn(console, method)),
+  ];
+  const before = new Set(Reflect.ownKeys(globalThis));
+
+  await import('@domainry/core');
+
+  const calls = spies.flatMap((spy) => spy.mock.calls);
+  for (const spy of spies) spy.mockRestore();
+  expect(calls).toEqual([]);
+  expect(Reflect.ownKeys(globalThis).filter((key) => !before.has(key))).toEqual([]);
+});
+
+test('Every entry of the package leads to a source file', () => {
+  expect(doors).toContain('./src/index.ts');
+  expect(doors.filter((door) => !existsSync(new URL(door, packageFolder)))).toEqual([]);
+});
+
+test('What the package offers is named one by one', () => {
+  for (const door of doors)
+    expect(readFileSync(new URL(door, packageFolder), 'utf8')).not.toMatch(/export \* from/);
+});
+
+test('What the package offers at run time is this', async () => {
+  expect(Object.keys(await import('@domainry/core')).sort()).toEqual([
+    'Aggregate',
+    'ApplicationService',
+    'Children',
+    'Command',
+    'Decimal',
+    'Domain',
+    'DomainService',
+    'DomainryError',
+    'Entity',
+    'Event',
+    'ModelError',
+    'Projection',
+    'Query',
+    'Registry',
+    'ValidationError',
+    'ValueObject',
+    'apply',
+    'describeRegistry',
+    'errorCodes',
+    'factEventOf',
+    'field',
+    'formatPath',
+    'formatProblem',
+    'handle',
+    'invariant',
+    'metadataOf',
+    'on',
+    'read',
+    'retiredCodes',
+    'useCase',
+    'versionOf',
+  ]);
+});
+
+test('Nothing in the sources prints', () => {
+  const sources = fileURLToPath(new URL('src/', packageFolder));
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+
+  expect(
+    files.filter((name) =>
+      /^[^*/]*\b(console|process\.std(out|err))\./m.test(readFileSync(sources + name, 'utf8')),
+    ),
+  ).toEqual([]);
+});
