@@ -1,0 +1,75 @@
+import { Command, field, type Defaulted } from '@domainry/core';
+import { Account } from './account.js';
+import { CardStatus } from './card.js';
+import { Customer, CustomerStatus } from './customer.js';
+import { banking } from './domain.js';
+import { Iban } from './iban.js';
+import { Money } from './money.js';
+
+/** What is asked of the bank, and when. A command that exists is well formed: anything else cannot be built. */
+export abstract class Booking<Self = unknown> extends Command<Self> {
+  @field.dateTime({ required: true }) readonly bookedAt!: Date;
+}
+
+@banking.command(Customer)
+export class JoinBank extends Booking<JoinBank> {
+  @field.identifier({ required: true }) readonly customerNumber!: string;
+  @field.string({ required: true, minLength: 2, maxLength: 80, personal: 'contact' }) readonly name!: string;
+}
+
+@banking.command(Customer)
+export class ChangeCustomerStatus extends Booking<ChangeCustomerStatus> {
+  @field.identifier({ required: true }) readonly customerNumber!: string;
+  @field.enum(CustomerStatus, { required: true }) readonly status!: CustomerStatus;
+}
+
+@banking.command(Account)
+export class OpenAccount extends Booking<OpenAccount> {
+  @field.identifier({ required: true }) readonly customerNumber!: string;
+  @field.valueObject(() => Iban, { required: true }) readonly account!: Iban;
+  @field.valueObject(() => Money) readonly overdraftLimit?: Money;
+}
+
+@banking.command(Account)
+export class Deposit extends Booking<Deposit> {
+  @field.valueObject(() => Iban, { required: true }) readonly account!: Iban;
+  @field.valueObject(() => Money, { required: true }) readonly amount!: Money;
+  @field.string({ default: '' }) readonly reason!: Defaulted<string>;
+}
+
+@banking.command(Account)
+export class Withdraw extends Booking<Withdraw> {
+  @field.valueObject(() => Iban, { required: true }) readonly account!: Iban;
+  @field.valueObject(() => Money, { required: true }) readonly amount!: Money;
+  @field.string({ default: '' }) readonly reason!: Defaulted<string>;
+}
+
+@banking.command(Account)
+export class TransferMoney extends Booking<TransferMoney> {
+  @field.valueObject(() => Iban, { required: true }) readonly from!: Iban;
+  @field.valueObject(() => Iban, { required: true }) readonly to!: Iban;
+  @field.valueObject(() => Money, { required: true }) readonly amount!: Money;
+  @field.string({ default: '' }) readonly reason!: Defaulted<string>;
+}
+
+@banking.command(Customer)
+export class IssueCard extends Booking<IssueCard> {
+  @field.identifier({ required: true }) readonly customerNumber!: string;
+  @field.valueObject(() => Iban, { required: true }) readonly account!: Iban;
+  @field.string({ required: true, pattern: /^\d{16}$/, personal: 'payment' }) readonly cardNumber!: string;
+}
+
+@banking.command(Customer)
+export class ChangeCardStatus extends Booking<ChangeCardStatus> {
+  @field.identifier({ required: true }) readonly customerNumber!: string;
+  @field.string({ required: true, pattern: /^\d{16}$/, personal: 'payment' }) readonly cardNumber!: string;
+  @field.enum(CardStatus, { required: true }) readonly status!: CardStatus;
+}
+
+@banking.command(Account)
+export class PayByCard extends Booking<PayByCard> {
+  @field.identifier({ required: true }) readonly customerNumber!: string;
+  @field.string({ required: true, pattern: /^\d{16}$/, personal: 'payment' }) readonly cardNumber!: string;
+  @field.valueObject(() => Money, { required: true }) readonly amount!: Money;
+  @field.string({ default: '' }) readonly shop!: Defaulted<string>;
+}
