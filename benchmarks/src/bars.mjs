@@ -1,0 +1,113 @@
+// The rows of the table: what is measured, from which cases, and the bar it is held against.
+
+const ratio = (group, subject, base) => ({ group, unit: '×', of: (cases) => cases[subject] / cases[base] });
+const faster = (group, subject, base) => ratio(group, base, subject);
+const value = (group, subject, unit, divisor) => ({ group, unit, of: (cases) => cases[subject] / divisor });
+const more = (group, subject, base, unit, divisor) => ({
+  group,
+  unit,
+  of: (cases) => (cases[subject] - cases[base]) / divisor,
+});
+
+const atMost = (limit) => ({ limit, isMet: (measured) => measured <= limit, sign: '≤' });
+const atLeast = (limit) => ({ limit, isMet: (measured) => measured >= limit, sign: '≥' });
+
+const one = 'construct';
+const sixty = 'construct, 60 classes';
+const mutateSixty = 'mutate, 60 classes';
+
+const row = (what, how, bar) => ({ what, how, bar });
+
+/**
+ * Headings, and rows: what, how it is measured, and the bar, or none for information.
+ *
+ * @type {{ heading?: string, what?: string, how?: any, bar?: any }[]}
+ */
+export const table = [
+  { heading: 'Construct a validated aggregate of 5 fields, identity given' },
+  row('one class: to hand-written', ratio(one, 'assign', 'byHand'), atMost(1.5)),
+  row('60 classes in turn: to hand-written', ratio(sixty, 'assign', 'byHand'), atMost(2)),
+  row('500 classes registered: to none', ratio(one, 'crowd', 'assign'), atMost(1.1)),
+  row('define: to hand-written', ratio(one, 'define', 'byHand')),
+  row('define, 60 classes: to hand-written', ratio(sixty, 'define', 'byHand')),
+  row('define: more than assign, an instance', more(one, 'define', 'assign', 'µs', 1e3), atMost(2)),
+  row('standard: to hand-written', ratio(one, 'standard', 'byHand')),
+  row('standard: to hand-written with decorators that do nothing', ratio(one, 'standard', 'decorated')),
+  row('standard: more than assign, an instance', more(one, 'standard', 'assign', 'µs', 1e3)),
+  row('decorators that do nothing: more than none, an instance', more(one, 'decorated', 'byHand', 'µs', 1e3)),
+  row('no code generation: to hand-written', ratio(one, 'interpreted', 'byHand')),
+  row(
+    'faster than class-validator + class-transformer',
+    faster(one, 'assign', 'classValidator'),
+    atLeast(100),
+  ),
+  row('faster than zod', faster(one, 'assign', 'zod'), atLeast(8)),
+  row('faster than valibot', faster(one, 'assign', 'valibot'), atLeast(8)),
+  row('faster than Effect Schema.Class', faster(one, 'assign', 'effect'), atLeast(8)),
+  row(
+    'hand-written: faster than class-validator + class-transformer',
+    faster(one, 'byHand', 'classValidator'),
+  ),
+  row('hand-written: faster than zod', faster(one, 'byHand', 'zod')),
+  row('hand-written: faster than valibot', faster(one, 'byHand', 'valibot')),
+  row('hand-written: faster than Effect Schema.Class', faster(one, 'byHand', 'effect')),
+
+  { heading: 'Generate an identity (UUIDv7)' },
+  row('one, with the call of the clock', value('uuid', 'domainry', 'ns', 1), atMost(300)),
+  row('faster than v7() of uuid', faster('uuid', 'domainry', 'uuidV7')),
+  row('faster than crypto.randomUUID(), which is version 4', faster('uuid', 'domainry', 'randomUuid')),
+  row('more for an aggregate whose identity is generated', more(one, 'generated', 'assign', 'ns', 1)),
+
+  { heading: 'Change one field under an invariant and raise an event' },
+  row('one class: to hand-written', ratio('mutate', 'assign', 'byHand'), atMost(2.5)),
+  row('60 classes in turn: to hand-written', ratio(mutateSixty, 'assign', 'byHand'), atMost(3.5)),
+  row('neither asks a clock: to hand-written', ratio('mutate', 'stillClock', 'byHandStillClock')),
+  row('to hand-written that keeps no time, source and sequence', ratio('mutate', 'assign', 'byHandNoRecord')),
+  row('no event: to hand-written', ratio('mutate, no event', 'assign', 'byHand')),
+  row('no event, define: to assign', ratio('mutate, no event', 'define', 'assign'), atMost(1.1)),
+  row('no event, standard: to assign', ratio('mutate, no event', 'standard', 'assign')),
+  row('define, the event is an instance more: to hand-written', ratio('mutate', 'define', 'byHand')),
+  row('define, 60 classes: to hand-written', ratio(mutateSixty, 'define', 'byHand')),
+  row('standard: to hand-written', ratio('mutate', 'standard', 'byHand')),
+  row('standard, 60 classes: to hand-written', ratio(mutateSixty, 'standard', 'byHand')),
+  row('in an entity of a cluster: to hand-written', ratio('mutate an entity', 'assign', 'byHand')),
+  row('no code generation: to hand-written', ratio('mutate', 'interpreted', 'byHand')),
+  row('no code generation, 60 classes: to hand-written', ratio(mutateSixty, 'interpreted', 'byHand')),
+
+  { heading: 'toDict of an aggregate with 3 children' },
+  row('to hand-written', ratio('toDict', 'assign', 'byHand'), atMost(1.5)),
+  row('faster than instanceToPlain', faster('toDict', 'assign', 'classTransformer'), atLeast(20)),
+
+  { heading: 'Memory' },
+  row(
+    'bytes kept for an instance: to a plain object with the same fields',
+    ratio('retained', 'assign', 'object'),
+    atMost(2),
+  ),
+  row('define: to a plain object', ratio('retained', 'define', 'object')),
+  row('standard: to a plain object', ratio('retained', 'standard', 'object')),
+  row('hand-written class: to a plain object', ratio('retained', 'byHand', 'object')),
+
+  { heading: 'Add children one by one, each checked by an invariant of the root' },
+  row('10,000', value('add children', 'add10000', 'ms', 1e6), atMost(20)),
+  row('10,000: to hand-written', ratio('add children', 'add10000', 'byHand')),
+  row('10,000: to twice 5,000', { ...ratio('add children', 'add10000', 'add5000'), scale: 0.5 }, atMost(1.5)),
+  row(
+    '20,000: to twice 10,000',
+    { ...ratio('add children', 'add20000', 'add10000'), scale: 0.5 },
+    atMost(1.5),
+  ),
+
+  { heading: 'Start' },
+  row(
+    'register and init 500 classes of 10 fields: more than to import them undecorated',
+    more('start-up', 'assign', 'plainClasses', 'ms', 1),
+    atMost(100),
+  ),
+  row('the same, standard decorators', more('start-up', 'standard', 'plainClasses', 'ms', 1)),
+  row(
+    'import core: more than to import reflect-metadata',
+    more('start-up', 'core', 'reflectMetadata', 'ms', 1),
+    atMost(25),
+  ),
+];

@@ -1,0 +1,102 @@
+// Every case that is measured, by its name. A case is one process; `subject` is a module of subjects/.
+
+const assign = 'legacy-assign';
+const define = 'legacy-define';
+const standard = 'standard';
+
+const constructing = (subject, more = {}) => ({ workload: 'construct', make: 'construct', subject, ...more });
+const mutating = (subject, more = {}) => ({ workload: 'mutate', make: 'mutate', subject, ...more });
+const mutatingOnly = (subject, mode = assign) => ({ workload: 'mutate', make: 'mutateOnly', subject, mode });
+const mutatingEntity = (subject) => ({ workload: 'mutate', make: 'mutateEntity', subject });
+const writing = (subject) => ({ workload: 'to-dict', make: 'toDict', subject });
+const adding = (make, subject) => ({ workload: 'add-children', make, subject });
+const generating = (make, subject) => ({ workload: 'uuid', make, subject });
+const retaining = (subject, mode = assign) => ({ measure: 'retained', subject, mode });
+const starting = (module, first, mode = assign) => ({ measure: 'startUp', module, first, mode });
+
+const account = 'domainry/account';
+const byHand = 'plain/account';
+const many = { copies: 60 };
+
+/** Groups run together: a round goes through all cases of a group before the next one. */
+export const groups = {
+  construct: {
+    byHand: constructing(byHand),
+    assign: constructing(account, { mode: assign }),
+    define: constructing(account, { mode: define }),
+    standard: constructing(account, { mode: standard }),
+    decorated: constructing('plain/decorated-account', { mode: standard }),
+    generated: { ...constructing(account), make: 'constructAnonymous' },
+    crowd: constructing(account, { crowd: true }),
+    interpreted: constructing(account, { variant: 'interpreted' }),
+    classValidator: constructing('peers/class-validator'),
+    zod: constructing('peers/zod'),
+    valibot: constructing('peers/valibot'),
+    effect: constructing('peers/effect'),
+  },
+  'construct, 60 classes': {
+    byHand: constructing(byHand, many),
+    assign: constructing(account, { ...many, mode: assign }),
+    define: constructing(account, { ...many, mode: define }),
+    standard: constructing(account, { ...many, mode: standard }),
+    decorated: constructing('plain/decorated-account', { ...many, mode: standard }),
+  },
+  uuid: {
+    domainry: generating('domainryUuid', 'core'),
+    uuidV7: generating('uuidV7', 'core'),
+    randomUuid: generating('nodeRandomUuid', 'core'),
+  },
+  mutate: {
+    byHand: mutating(byHand),
+    byHandStillClock: mutating(byHand, { variant: 'still-clock' }),
+    byHandNoRecord: mutating(byHand, { variant: 'no-record' }),
+    assign: mutating(account, { mode: assign }),
+    define: mutating(account, { mode: define }),
+    standard: mutating(account, { mode: standard }),
+    stillClock: mutating(account, { variant: 'still-clock' }),
+    interpreted: mutating(account, { variant: 'interpreted' }),
+  },
+  'mutate, 60 classes': {
+    byHand: mutating(byHand, many),
+    assign: mutating(account, { ...many, mode: assign }),
+    define: mutating(account, { ...many, mode: define }),
+    standard: mutating(account, { ...many, mode: standard }),
+    interpreted: mutating(account, { ...many, variant: 'interpreted' }),
+  },
+  'mutate, no event': {
+    byHand: mutatingOnly(byHand),
+    assign: mutatingOnly(account),
+    define: mutatingOnly(account, define),
+    standard: mutatingOnly(account, standard),
+  },
+  'mutate an entity': {
+    byHand: mutatingEntity('plain/order'),
+    assign: mutatingEntity('domainry/order'),
+  },
+  toDict: {
+    byHand: writing('plain/order'),
+    assign: writing('domainry/order'),
+    classTransformer: writing('peers/order'),
+  },
+  'add children': {
+    byHand: adding('add10000', 'plain/order'),
+    add5000: adding('add5000', 'domainry/order'),
+    add10000: adding('add10000', 'domainry/order'),
+    add20000: adding('add20000', 'domainry/order'),
+  },
+  retained: {
+    object: retaining('plain/object'),
+    byHand: retaining(byHand),
+    assign: retaining(account),
+    define: retaining(account, define),
+    standard: retaining(account, standard),
+  },
+  'start-up': {
+    plainClasses: starting('many/plain', ['core']),
+    assign: starting('many/decorated', ['core']),
+    define: starting('many/decorated', ['core'], define),
+    standard: starting('many/decorated', ['core'], standard),
+    reflectMetadata: starting('reflect-metadata', []),
+    core: starting('core', []),
+  },
+};
