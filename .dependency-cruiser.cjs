@@ -70,12 +70,12 @@ module.exports = {
       to: { path: '^packages/(?!core/)' },
     },
     {
-      name: 'core-depends-on-three-libraries',
+      name: 'core-depends-on-these-libraries',
       severity: 'error',
       from: { path: core },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'npm-unknown'],
-        pathNot: 'node_modules/(reflect-metadata|uuid|decimal\\.js|class-validator|class-transformer)/',
+        pathNot: 'node_modules/(reflect-metadata|decimal\\.js|class-validator|class-transformer)/',
       },
     },
     {

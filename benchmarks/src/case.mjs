@@ -13,7 +13,7 @@ const load = (copy) => {
   const file = given.copies > 1 ? `${given.subject}-${copy}.js` : `${given.subject}.js`;
   const path =
     given.subject === 'core'
-      ? join(dist, 'node_modules/@domainry/core/dist/elements/identity.js')
+      ? join(dist, 'node_modules/@domainry/core/dist/fields/identity.js')
       : join(modeFolder, 'subjects', file);
   return import(url(path));
 };

@@ -1,5 +1,5 @@
 import type { ModelEnvironment } from '../elements/element-model.js';
-import { newIntegerId, newUuid } from '../elements/identity.js';
+import { newIntegerId, newUuid } from '../fields/identity.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { describeReceived } from '../errors/violation.js';
 import type { ValidationGroups } from '../fields/class-validator.js';

@@ -14,7 +14,7 @@ import type { AnyClass } from '../metadata.js';
 import { isRemoved } from './attach.js';
 import { modelOfInstance } from './element.js';
 import { identityOf } from './identity-of.js';
-import { newUuid } from './identity.js';
+import { newUuid } from '../fields/identity.js';
 
 /** Slot of an aggregate: the events it raised that nobody collected, or undefined for none. */
 export const eventsSlot: unique symbol = Symbol('pending events');

@@ -1,7 +1,7 @@
-import { v7 } from 'uuid';
 import type { JsonValue } from '../errors/violation.js';
 import { declareField, type FieldDecorator, type FieldPlan, type ReportOption } from './field.js';
 import type { FieldOptions, OnlyOptions } from './field-options.js';
+import { newUuid } from './identity.js';
 import { identityRule } from './identity-rule.js';
 import type { Inspection } from './inspection.js';
 import { integerRule } from './integer-rule.js';
@@ -67,15 +67,15 @@ function planAuto({ from, increment }: AutoOptions, report: ReportOption): Field
   }
   return typeof from === 'function'
     ? { rule: generatedRule, default: from }
-    : { rule: text, default: () => v7() };
+    : { rule: textIdentity, default: () => newUuid(Date.now()) };
 }
 
-const text = identityRule('string');
-const integer = identityRule('integer');
+const textIdentity = identityRule('string');
+const integerIdentity = identityRule('integer');
 
 function accept(value: unknown, inspection: Inspection): unknown {
-  if (typeof value === 'string') return text.accept(value, inspection);
-  if (typeof value === 'number') return integer.accept(value, inspection);
+  if (typeof value === 'string') return textIdentity.accept(value, inspection);
+  if (typeof value === 'number') return integerIdentity.accept(value, inspection);
   return inspection.reject('type', 'string or integer', value, 'a string or an integer');
 }
 
@@ -84,5 +84,5 @@ const generatedRule: ValueRule = {
   accept,
   decode: accept,
   encode: (kept) => kept as JsonValue,
-  schema: () => ({ anyOf: [text.schema(), integer.schema()] }),
+  schema: () => ({ anyOf: [textIdentity.schema(), integerIdentity.schema()] }),
 };
