@@ -71,7 +71,7 @@ export function memberName(where: PropertyKey | StandardContext): string {
 export function notesOf<Note>(cls: AnyClass, kind: string, own?: object): ReadonlyMap<string, Note> {
   const merged = new Map<string, Note>();
   for (const ancestor of lineage(cls)) {
-    for (const owner of [metadataOf(ancestor, ancestor === cls ? own : undefined), ancestor]) {
+    for (const owner of [metadataObjectOf(ancestor, ancestor === cls ? own : undefined), ancestor]) {
       const notes = owner && ownNotes(owner)?.get(kind);
       if (notes) for (const [name, note] of notes) merged.set(name, note as Note);
     }
@@ -134,7 +134,7 @@ function ownNotes(owner: object): Notes | undefined {
   return Reflect.getOwnMetadata(notesKey, owner) as Notes | undefined;
 }
 
-function metadataOf(cls: AnyClass, own: object | undefined): object | undefined {
+function metadataObjectOf(cls: AnyClass, own: object | undefined): object | undefined {
   if (own !== undefined) return own;
   return Object.hasOwn(cls, metadataSymbol)
     ? (Reflect.get(cls, metadataSymbol) as object | undefined)

@@ -1,6 +1,6 @@
 import type { ValidationError } from 'class-validator';
 import { describeReceived } from '../errors/violation.js';
-import { metadataOf, validatorStorage } from './class-validator-storage.js';
+import { validationMetadataOf, validatorStorage } from './class-validator-storage.js';
 import type { Inspection } from './inspection.js';
 
 /** Takes over the errors of class-validator as violations, with their paths, messages as the library made them. */
@@ -44,7 +44,7 @@ function adopt(
 function describeConstraint(code: string, { target, property }: ValidationError): string {
   const storage = validatorStorage();
   if (storage === undefined || target === undefined) return code;
-  const metadata = metadataOf(storage, target.constructor as never).find(
+  const metadata = validationMetadataOf(storage, target.constructor as never).find(
     ({ propertyName, name, constraintCls }) =>
       propertyName === property &&
       (name === code ||

@@ -26,7 +26,7 @@ export function rememberFields(written: AnyClass, fields: readonly FieldDescript
 }
 
 /** What was said about a class and the classes it extends, of all groups. */
-export function metadataOf(storage: MetadataStorage, cls: AnyClass): readonly ValidationMetadata[] {
+export function validationMetadataOf(storage: MetadataStorage, cls: AnyClass): readonly ValidationMetadata[] {
   return storage.getTargetValidationMetadatas(cls, '', true, false);
 }
 

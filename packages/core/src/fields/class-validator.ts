@@ -3,7 +3,12 @@ import { DomainryError } from '../errors/domainry-error.js';
 import type { ReportProblem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';
 import { adoptErrors } from './class-validator-errors.js';
-import { inElementStorage, metadataOf, rememberFields, validatorStorage } from './class-validator-storage.js';
+import {
+  inElementStorage,
+  validationMetadataOf,
+  rememberFields,
+  validatorStorage,
+} from './class-validator-storage.js';
 import type { FieldDescriptor } from './field.js';
 import type { Inspection } from './inspection.js';
 import { loadedModule, providedPeer } from './peer.js';
@@ -42,7 +47,7 @@ export function classValidatorCheck(
 ): ClassValidatorCheck | undefined {
   const storage = validatorStorage();
   if (storage === undefined) return undefined;
-  const metadata = metadataOf(storage, written);
+  const metadata = validationMetadataOf(storage, written);
   if (metadata.length === 0) return undefined;
   rememberFields(written, fields);
   const collections = fields.filter(({ kind }) => kind === 'hasMany').map(({ name }) => name);
