@@ -32,7 +32,15 @@ export type ErrorCode =
   | 'IDENTITY_FUNCTION'
   | 'DECORATORS_UNSUPPORTED'
   | 'PEER_MISSING'
-  | 'SCHEMA_TARGET';
+  | 'SCHEMA_TARGET'
+  | 'VERSION_CONFLICT'
+  | 'UNIQUE_CONFLICT'
+  | 'BOUNDARY_CONFLICT'
+  | 'DUPLICATE_EVENT'
+  | 'STREAM_ARCHIVED'
+  | 'COMMAND_IN_FLIGHT'
+  | 'AGGREGATE_STALE'
+  | 'AGGREGATE_READ_ONLY';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -137,6 +145,38 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   SCHEMA_TARGET: {
     sentence: 'A JSON Schema was asked for in a draft that is not supported.',
     remedy: 'Ask for `draft-2020-12` or `draft-07`.',
+  },
+  VERSION_CONFLICT: {
+    sentence: 'A state or stream was changed by someone else since it was read.',
+    remedy: 'Load it again and repeat the change; command handlers do so by themselves.',
+  },
+  UNIQUE_CONFLICT: {
+    sentence: 'A state with the same identity, or the same values in unique fields, exists already.',
+    remedy: 'Change the value, or load the state that exists.',
+  },
+  BOUNDARY_CONFLICT: {
+    sentence: 'Events were written that a conditional append had not seen.',
+    remedy: 'Read the events again and repeat the decision.',
+  },
+  DUPLICATE_EVENT: {
+    sentence: 'An event with the same identity is stored already.',
+    remedy: 'Give each event an identity of its own.',
+  },
+  STREAM_ARCHIVED: {
+    sentence: 'A stream that was archived was written to.',
+    remedy: 'Write to another stream.',
+  },
+  COMMAND_IN_FLIGHT: {
+    sentence: 'A command with the same idempotency key is being handled.',
+    remedy: "Try again later, or wait for it with `whenInFlight: 'wait'`.",
+  },
+  AGGREGATE_STALE: {
+    sentence: 'An aggregate was used after the unit of work that loaded or saved it failed.',
+    remedy: 'Load it again in a new unit of work.',
+  },
+  AGGREGATE_READ_ONLY: {
+    sentence: 'An aggregate that was loaded as of a version or moment in the past was changed.',
+    remedy: 'Load its latest state to change it.',
   },
 };
 

@@ -1,0 +1,108 @@
+import type { JsonValue } from '../errors/violation.js';
+import type { FieldDescriptor } from '../fields/field.js';
+import type { Predicate, StateQuery } from '../queries/predicate.js';
+
+/** What a store has to know of the states of one aggregate or projection class. */
+export interface StateShape {
+  /** Name of the element, for messages. */
+  readonly name: string;
+  /** Name in the store. */
+  readonly storedAs: string;
+  readonly identity: FieldDescriptor;
+  /** In order of declaration, the identity among them. */
+  readonly fields: readonly FieldDescriptor[];
+  /** Shapes of what fields hold, by name of the field: child entities and value objects, alone or many. */
+  readonly nested: ReadonlyMap<string, NestedShape>;
+  readonly uniques: readonly UniqueRule[];
+  readonly indexes: readonly IndexRule[];
+}
+
+/** What a field holds when it is no single value. A nested shape may hold itself, so it is looked up when needed. */
+export interface NestedShape {
+  readonly kind: 'child' | 'children' | 'valueObject' | 'valueObjects';
+  readonly shape: () => Omit<StateShape, 'identity' | 'uniques' | 'indexes' | 'storedAs'>;
+}
+
+/** That no two states have the same values in some fields. Absent values are never the same. */
+export interface UniqueRule {
+  readonly name: string;
+  /** Names of the fields. */
+  readonly fields: readonly string[];
+  /** The rule holds only among states for which this is true. */
+  readonly where?: Predicate;
+}
+
+/** That states are often looked up by some fields. */
+export interface IndexRule {
+  readonly name: string;
+  /** Names of the fields; a leading `-` for descending order. */
+  readonly fields: readonly string[];
+}
+
+/** One state as it is kept: the whole cluster as plain data, children nested, keys are the names of fields. */
+export interface StateRecord {
+  /** Identity in stored form. */
+  readonly id: string | number;
+  /** How often it was saved, less one. */
+  readonly version: number;
+  readonly data: Readonly<Record<string, JsonValue>>;
+}
+
+/** What is calculated over the states that match. `count` takes no path. */
+export interface Calculation {
+  readonly of: 'count' | 'sum' | 'min' | 'max' | 'avg';
+  readonly path?: readonly string[];
+}
+
+/** Reads states. Everything given out is the caller's own: changing it changes nothing in the store. */
+export interface StateReader {
+  get(shape: StateShape, id: string | number): Promise<StateRecord | undefined>;
+  /** All states that match, in order. Nothing is cut off that the query does not say. */
+  find(shape: StateShape, query: StateQuery): Promise<readonly StateRecord[]>;
+  /** How many states match. */
+  count(shape: StateShape, where: Predicate): Promise<number>;
+  /**
+   * Results in the order of the calculations. Absent values do not count; sum of nothing is 0, other calculations of
+   * nothing are null. Decimals and big integers are given as text.
+   */
+  calculate(
+    shape: StateShape,
+    where: Predicate,
+    calculations: readonly Calculation[],
+  ): Promise<readonly JsonValue[]>;
+}
+
+/** Reads and writes states inside a transaction; sees its own writes. */
+export interface StateWriter extends StateReader {
+  /** @throws UniqueConflict when the identity, or a unique rule, is taken. */
+  insert(shape: StateShape, record: StateRecord): Promise<void>;
+  /**
+   * Puts a state in place of the one with its identity.
+   *
+   * @param expectedVersion - version the stored one must have.
+   * @param before - what was read, if it is known: lets a store write differences only.
+   * @throws VersionConflict, UniqueConflict.
+   */
+  update(
+    shape: StateShape,
+    record: StateRecord,
+    expectedVersion: number,
+    before?: StateRecord,
+  ): Promise<void>;
+  /** @throws VersionConflict. */
+  remove(shape: StateShape, id: string | number, expectedVersion: number): Promise<void>;
+  /**
+   * Sets fields of all states that match and advances their versions.
+   *
+   * @param changes - values in stored form by name of the field; null where the field is to be absent.
+   * @returns how many matched.
+   * @throws UniqueConflict.
+   */
+  updateAll(
+    shape: StateShape,
+    where: Predicate,
+    changes: Readonly<Record<string, JsonValue>>,
+  ): Promise<number>;
+  /** Removes all states that match; gives how many. */
+  removeAll(shape: StateShape, where: Predicate): Promise<number>;
+}
