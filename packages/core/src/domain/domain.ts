@@ -122,7 +122,7 @@ export class Domain extends ElementDecorators {
   /**
    * Runs a function in which the classes of this domain, and of what it was forked from, follow its clock, identities and
    * warnings; with everything the function calls, begins and awaits, and nothing else. Functions of other forks that run
-   * at the same time do not notice.
+   * at the same time do not notice. Browsers cannot follow a call beyond its first `await`, so there the scope ends with it.
    */
   run<Result>(act: () => Result): Result {
     return runInScope(this.#family, this.#own, act);
