@@ -1,26 +1,15 @@
 import type { JsonValue } from '../errors/violation.js';
 import type { FieldDescriptor } from '../fields/field.js';
 import type { Predicate, StateQuery } from '../queries/predicate.js';
+import type { Shape } from '../queries/shape.js';
 
 /** What a store has to know of the states of one aggregate or projection class. */
-export interface StateShape {
-  /** Name of the element, for messages. */
-  readonly name: string;
+export interface StateShape extends Shape {
   /** Name in the store. */
   readonly storedAs: string;
   readonly identity: FieldDescriptor;
-  /** In order of declaration, the identity among them. */
-  readonly fields: readonly FieldDescriptor[];
-  /** Shapes of what fields hold, by name of the field: child entities and value objects, alone or many. */
-  readonly nested: ReadonlyMap<string, NestedShape>;
   readonly uniques: readonly UniqueRule[];
   readonly indexes: readonly IndexRule[];
-}
-
-/** What a field holds when it is no single value. A nested shape may hold itself, so it is looked up when needed. */
-export interface NestedShape {
-  readonly kind: 'child' | 'children' | 'valueObject' | 'valueObjects';
-  readonly shape: () => Omit<StateShape, 'identity' | 'uniques' | 'indexes' | 'storedAs'>;
 }
 
 /** That no two states have the same values in some fields. Absent values are never the same. */
@@ -39,7 +28,10 @@ export interface IndexRule {
   readonly fields: readonly string[];
 }
 
-/** One state as it is kept: the whole cluster as plain data, children nested, keys are the names of fields. */
+/**
+ * One state as it is kept: the whole cluster as plain data, children nested. Keys are the stored names of fields, their
+ * `storedAs`; paths of queries lead through the names of fields themselves.
+ */
 export interface StateRecord {
   /** Identity in stored form. */
   readonly id: string | number;
@@ -54,7 +46,7 @@ export interface Calculation {
   readonly path?: readonly string[];
 }
 
-/** Reads states. Everything given out is the caller's own: changing it changes nothing in the store. */
+/** Reads states. What is given out is frozen, or the caller's own: nobody can change what is stored through it. */
 export interface StateReader {
   get(shape: StateShape, id: string | number): Promise<StateRecord | undefined>;
   /** All states that match, in order. Nothing is cut off that the query does not say. */
@@ -74,8 +66,15 @@ export interface StateReader {
 
 /** Reads and writes states inside a transaction; sees its own writes. */
 export interface StateWriter extends StateReader {
-  /** @throws UniqueConflict when the identity, or a unique rule, is taken. */
-  insert(shape: StateShape, record: StateRecord): Promise<void>;
+  /**
+   * @returns values that the store counted for fields of kind `auto` with `increment`, by name of the field; undefined
+   *   when there are none. A count is never given twice, also when the transaction is rolled back.
+   * @throws UniqueConflict when the identity, or a unique rule, is taken.
+   */
+  insert(
+    shape: StateShape,
+    record: StateRecord,
+  ): Promise<Readonly<Record<string, JsonValue>> | undefined>;
   /**
    * Puts a state in place of the one with its identity.
    *
