@@ -1,4 +1,5 @@
 import type { kindOf } from '../elements/element.js';
+import type { EventHandlingOptions } from '../elements/handling-options.js';
 import type { partOf } from '../elements/event.js';
 import type { ElementTarget } from '../fields/element-reference.js';
 import type { ValidationGroups } from '../fields/class-validator.js';
@@ -175,8 +176,8 @@ export interface DomainServiceDecorator {
 }
 
 /** Options of `@domain.eventHandler`. */
-export interface EventHandlerOptions extends ElementOptions {
-  /** Category of the streams to read, when it is not that of the aggregate. */
+export interface EventHandlerOptions extends ElementOptions, EventHandlingOptions {
+  /** Category of the streams whose events are handled, when it is not that of the aggregate. */
   readonly stream?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { ResultOf } from './command.js';
 import type { kindOf } from './element.js';
 import type { AnyEvent, Event } from './event.js';
+import type { CommandHandlingOptions, EventHandlingOptions } from './handling-options.js';
 import {
   markForMessage,
   type ClassTarget,
@@ -11,8 +12,11 @@ import {
 /** A message that can be handled. */
 export type HandledElement = AnyEvent | { readonly [kindOf]: 'command' };
 
-/** Options of `@handle`; `start`, `correlate` and `end` are for process managers. */
-export interface HandleOptions<Message> extends MarkOptions {
+/**
+ * Options of `@handle`; `timeout` is for handlers of commands, `onFailure` for handlers of events, `start`, `correlate` and
+ * `end` for process managers.
+ */
+export interface HandleOptions<Message> extends MarkOptions, CommandHandlingOptions, EventHandlingOptions {
   /** The event begins a new process. */
   readonly start?: boolean;
   /** Field of the event whose value tells which process it belongs to. */
@@ -29,6 +33,9 @@ export type HandlingResult<Message> = Message extends AnyEvent
 /**
  * Marks a method as the handler of a command or event. Its first parameter takes the message; for a command, its result
  * is that of the command. A method may be marked for several messages.
+ *
+ * In a handler of events, `@handle(Event)` stands for every event of its aggregate, or of the domain when it has none, that
+ * no other method of the class is marked for.
  *
  * @param message - the class; a thunk when it is defined later; or its name in the same domain, which the compiler
  *   cannot compare with the method.

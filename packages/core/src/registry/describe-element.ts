@@ -29,9 +29,10 @@ export function describeElement(registry: Registry, element: RegisteredElement):
     options: otherOptions(element),
     fields: element.fields.map((field) => describeField(field, nameOf)),
     invariants: element.invariants.map((rule) => ({ ...rule, fields: [...rule.fields] })),
-    handles: element.handles.map(({ method, by, message, options: given }) => ({
+    handles: element.handles.map(({ method, by, message, everyEvent, options: given }) => ({
       method,
       by,
+      ...(everyEvent === undefined ? {} : { everyEvent }),
       ...(message === undefined ? {} : { message: nameOf(message) }),
       options: plainRecord(given),
     })),

@@ -67,5 +67,7 @@ export interface HandlerSummary {
   readonly by: string;
   /** Name of the message. */
   readonly message?: string;
+  /** Every event is meant that no other method of the class is marked for. */
+  readonly everyEvent?: true;
   readonly options: Readonly<Record<string, JsonValue>>;
 }

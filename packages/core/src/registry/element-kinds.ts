@@ -1,5 +1,6 @@
 import type { StatefulKind } from '../elements/element-model.js';
 import type { HandlerMark } from '../elements/handler-note.js';
+import { areRetryOptions, retryExpectation } from '../elements/handling-options.js';
 import { areValidationGroups } from '../fields/class-validator.js';
 
 /** The kinds of element a domain knows. */
@@ -62,6 +63,10 @@ const groups: OptionCheck = (value) =>
   areValidationGroups(value)
     ? undefined
     : "{ groups: ['…'], always: true, strictGroups: true }, or some of these";
+
+const retry: OptionCheck = (value) => (areRetryOptions(value) ? undefined : retryExpectation);
+const policy: OptionCheck = (value) =>
+  value === 'park' || value === 'stop' ? undefined : "'park' or 'stop'";
 
 const deprecationKeys = ['since', 'removal', 'use'];
 
@@ -140,7 +145,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   eventHandler: {
     belongsTo: { option: 'partOf', kinds: ['aggregate'], required: false },
-    options: { ...common, partOf: target, stream: text },
+    options: { ...common, partOf: target, stream: text, retry, onFailure: policy },
     marks: { handle: ['event'] },
   },
   repository: {

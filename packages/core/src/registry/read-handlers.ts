@@ -1,3 +1,5 @@
+import { Event } from '../elements/event.js';
+import { areRetryOptions, isDuration, retryExpectation } from '../elements/handling-options.js';
 import { handlerNotes, type HandlerMark, type HandlerNote } from '../elements/handler-note.js';
 import type { ReportProblem } from '../errors/problem.js';
 import { ElementReference } from '../fields/element-reference.js';
@@ -42,9 +44,14 @@ export function readHandlers(request: HandlerRequest): readonly HandledMessage[]
 function handledBy(method: string, note: HandlerNote, { findByName }: HandlerRequest): HandledMessage {
   const options = Object.freeze({ ...note.options });
   if (note.message === undefined) return { method, by: note.by, options };
+  if (meansEveryEvent(note)) return { method, by: note.by, everyEvent: true, options };
   const message = new ElementReference(note.message.given);
   message.bind(findByName);
   return { method, by: note.by, message, options };
+}
+
+function meansEveryEvent(note: HandlerNote): boolean {
+  return note.message?.given === Event;
 }
 
 function checkMark(kind: ElementKind, method: string, note: HandlerNote, report: ReportProblem): void {
@@ -55,6 +62,14 @@ function checkMark(kind: ElementKind, method: string, note: HandlerNote, report:
         ? `Remove @${note.by}: methods of ${phraseKind(kind)} are not marked.`
         : `Mark methods of ${phraseKind(kind)} with @${marks.join(' or @')}.`;
     report('HANDLER_TARGET', `@${note.by} has no meaning in ${phraseKind(kind)}`, fix, method);
+  }
+  if (meansEveryEvent(note) && kind !== 'eventHandler') {
+    report(
+      'HANDLER_TARGET',
+      `@${note.by}(Event) means every event, which only an eventHandler can ask for`,
+      'Name the messages one by one.',
+      method,
+    );
   }
   if (note.unreachable !== undefined) {
     report(
@@ -77,7 +92,16 @@ const isText: OptionRule = {
 };
 const isFlag: OptionRule = { isValid: (value) => typeof value === 'boolean', expected: 'true or false' };
 
+const isRetry: OptionRule = { isValid: areRetryOptions, expected: retryExpectation };
+const isTime: OptionRule = { isValid: isDuration, expected: 'a number of milliseconds' };
+const isPolicy: OptionRule = {
+  isValid: (value) => value === 'park' || value === 'stop',
+  expected: "'park' or 'stop'",
+};
+
 function optionsOf(kind: ElementKind, by: HandlerMark): Readonly<Record<string, OptionRule>> {
+  if (kind === 'commandHandler') return { description: isText, retry: isRetry, timeout: isTime };
+  if (kind === 'eventHandler') return { description: isText, retry: isRetry, onFailure: isPolicy };
   if (kind !== 'processManager' || by !== 'handle') return { description: isText };
   return {
     description: isText,

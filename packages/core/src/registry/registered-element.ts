@@ -48,7 +48,9 @@ export interface HandledMessage {
   readonly method: string;
   /** Decorator that marked it. */
   readonly by: HandlerMark;
-  /** The message; absent for `useCase`. */
+  /** The message; absent for `useCase`, and where every event is meant. */
   readonly message?: ElementReference;
+  /** Every event is meant that no other method of the class is marked for: `@handle(Event)`. */
+  readonly everyEvent?: true;
   readonly options: Readonly<Record<string, unknown>>;
 }
