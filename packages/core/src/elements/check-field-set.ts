@@ -1,6 +1,7 @@
 import type { ReportProblem } from '../errors/problem.js';
 import { fieldNotes, type FieldDescriptor, type FieldKind } from '../fields/field.js';
 import { lineage, notesOf, type AnyClass } from '../metadata.js';
+import { isWrittenByUser } from './base-classes.js';
 import type { StatefulKind } from './element-model.js';
 import { Stateful } from './stateful.js';
 
@@ -16,9 +17,9 @@ export function checkFieldSet(
 ): void {
   for (const field of fields) {
     checkName(written, field, report);
-    checkOverride(written, field, report, metadata);
     checkKind(kind, field, report);
   }
+  checkOverrides(written, fields, report, metadata);
   checkIdentity(kind, fields, report);
   checkStoredNames(fields, report);
 }
@@ -54,24 +55,27 @@ function checkName(written: AnyClass, { name, kind }: FieldDescriptor, report: R
 }
 
 /** A member of a subclass cannot take the place of a field: it would never be reached. */
-function checkOverride(
+function checkOverrides(
   written: AnyClass,
-  { name }: FieldDescriptor,
+  fields: readonly FieldDescriptor[],
   report: ReportProblem,
   metadata: object | undefined,
 ): void {
-  let inherited: unknown;
-  for (const cls of lineage(written)) {
-    const note = notesOf(cls, fieldNotes, cls === written ? metadata : undefined).get(name);
-    if (inherited !== undefined && note === inherited && Object.hasOwn(cls.prototype as object, name)) {
+  const classes = lineage(written).filter(isWrittenByUser);
+  if (classes.length < 2) return;
+  const notes = classes.map((cls) => notesOf(cls, fieldNotes, cls === written ? metadata : undefined));
+  for (const { name } of fields) {
+    classes.forEach((cls, index) => {
+      const inherited = notes[index - 1]?.get(name);
+      if (inherited === undefined || notes[index]!.get(name) !== inherited) return;
+      if (!Object.hasOwn(cls.prototype as object, name)) return;
       report(
         'SHADOWED_FIELD',
         `${cls.name} has a member in place of a field of its base class`,
         'Rename the member, or declare the field again with its decorator.',
         name,
       );
-    }
-    inherited = note;
+    });
   }
 }
 

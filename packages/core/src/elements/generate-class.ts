@@ -1,118 +1,56 @@
-import * as changes from '../change/change.js';
-import * as journals from '../change/journal.js';
-import { acceptField, defaultOf } from '../fields/accept-field.js';
-import { isCleanText } from '../fields/clean-text.js';
-import { Inspection, REJECTED } from '../fields/inspection.js';
-import { addBrokenRule, addThrown } from '../invariants/check-invariants.js';
+import { raisedSlot } from './pending-events.js';
 import type { AnyClass } from '../metadata.js';
-import { attach } from './attach.js';
-import { Children } from './children.js';
-import * as wholes from './check-whole.js';
-import { isMutable, type ClassPlan } from './class-plan.js';
-import { CONSTRUCTING, HYDRATING, requireFinishedClass } from './element.js';
-import { dictsOf, admitTo } from './admit.js';
-import * as assignments from './assign.js';
-import { complete, refuseInput, releaseChildren, reportUnknownKeys } from './construct.js';
-import { raiseCreated } from './lifecycle.js';
-import {
-  Raised,
-  eventsSlot,
-  raiseEvent,
-  raisedBy,
-  raisedSlot,
-  record,
-  requireOwnership,
-  restoreEvents,
-  versionSlot,
-} from './pending-events.js';
-import { writeWith } from './exchange.js';
-import { writeDict } from './write-dict.js';
-import { meetFirstInstance, refuseProblems, removeMixedShadows } from './shadows.js';
-import { accessorSource } from './source/accessors.js';
-import { beforeSource } from './source/before.js';
-import { constructorSource } from './source/constructor.js';
-import { guardSource } from './source/guards.js';
-import { checkSource, raiseSource, raisedSource } from './source/rules.js';
-import { SourceNames } from './source/source-names.js';
-import { toDictSource } from './source/to-dict.js';
-
-/** What every generated class reaches by name. */
-const runtime = {
-  ...changes,
-  ...journals,
-  ...assignments,
-  complete,
-  refuseInput,
-  releaseChildren,
-  reportUnknownKeys,
-  ...wholes,
-  admitTo,
-  dictsOf,
-  acceptField,
-  isCleanText,
-  Inspection,
-  addBrokenRule,
-  addThrown,
-  attach,
-  Children,
-  CONSTRUCTING,
-  HYDRATING,
-  Raised,
-  eventsSlot,
-  raiseEvent,
-  raisedBy,
-  raisedSlot,
-  record,
-  raiseCreated,
-  requireOwnership,
-  restoreEvents,
-  versionSlot,
-  meetFirstInstance,
-  refuseProblems,
-  requireFinishedClass,
-  removeMixedShadows,
-  writeDict,
-  writeWith,
-  nothing: Object.freeze({}),
-} as const;
+import type { ClassPlan } from './class-plan.js';
+import { CONSTRUCTING, requireFinishedClass } from './element.js';
+import { generateBodies } from './generate-bodies.js';
+import { interpretConstruct, type Construct } from './interpret-class.js';
+import { interpretMembers, type Member } from './interpret-members.js';
+import { refuseProblems } from './shadows.js';
+import { shellSource } from './source/shell.js';
 
 /**
- * Compiles a class into JavaScript of its own, once. Code shared by all classes would see the shapes of all of them, and
- * engines give up specialising it: with dozens of classes alive that costs more than everything else.
+ * Compiles a class into JavaScript of its own. A model may have many more classes than a run of the program uses, so the
+ * class starts as a shell: a constructor and members out of closures. Its first instance replaces them by the real ones.
  *
  * @throws EvalError where the runtime forbids code generation; `interpret-class.ts` serves there.
  */
 export function generateClass(plan: ClassPlan): AnyClass {
-  const names = new SourceNames(plan, (field) => {
-    const inspection = new Inspection(plan.name, 'code');
-    const kept = defaultOf(field, inspection);
-    return kept === REJECTED ? undefined : kept;
-  });
-  const body = [
-    constructorSource(plan, names),
-    ...plan.fields.map((field, index) => accessorSource(plan, names, field, index)),
-    ...plan.methods.map((method, index) => guardSource(plan, method, index)),
-    checkSource(plan),
-    toDictSource(plan, names),
-    ...(isMutable(plan.kind) ? ['[journal](next) { return new Before(this, next); }'] : []),
-    ...(plan.kind === 'aggregate' ? [raiseSource(plan)] : []),
-    ...(plan.kind === 'event' ? [raisedSource()] : []),
-  ].join('\n');
-  // A literal key names the class at birth. A name that is set later makes V8 11 (Node 20) give up optimising the
-  // constructor, again and again.
-  const name = JSON.stringify(plan.name);
-  const source = `'use strict';
-const { ${Object.keys(runtime).join(', ')} } = runtime;
-const { ${names.constantNames().join(', ')} } = constants;
-let shadowing;
-${isMutable(plan.kind) ? beforeSource(plan) : ''}
-const Finished = { ${name}: class extends Base {
-${body}
-} }[${name}];
-return Finished;
-//# sourceURL=domainry:${plan.kind}/${encodeURIComponent(plan.name)}`;
-  // The names and literals in the source come from descriptors, quoted; values only ever travel as constants.
+  const members = interpretMembers(plan);
   // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- compiling each class is the point of this file
-  const make = new Function('runtime', 'constants', 'Base', source) as (...given: unknown[]) => AnyClass;
-  return make(runtime, names.constants(), plan.written);
+  const make = new Function(...shellNames, shellSource(plan)) as (...given: unknown[]) => AnyClass;
+  const prepare = (): Construct => {
+    refuseProblems(plan);
+    return compileBodies(plan, prototype, members);
+  };
+  const finished = make(plan.written, CONSTRUCTING, requireFinishedClass, raisedSlot, prepare);
+  const prototype = finished.prototype as object;
+  for (const [key, property] of members) Object.defineProperty(prototype, key, property);
+  return finished;
+}
+
+const shellNames = ['Base', 'CONSTRUCTING', 'requireFinishedClass', 'raisedSlot', 'prepare'];
+
+function compileBodies(plan: ClassPlan, prototype: object, members: readonly Member[]): Construct {
+  try {
+    const generated = generateBodies(plan);
+    for (const [key, property] of members) {
+      if (!isUntouched(prototype, key, property)) continue;
+      Object.defineProperty(prototype, key, Object.getOwnPropertyDescriptor(generated.prototype, key)!);
+    }
+    return generated.construct;
+  } catch (error) {
+    if (error instanceof EvalError) return interpretConstruct(plan);
+    throw error;
+  }
+}
+
+/** A test may have put a spy in the place of a member, or somebody may have frozen it: what is there works as well. */
+function isUntouched(prototype: object, key: string | symbol, made: PropertyDescriptor): boolean {
+  const found = Object.getOwnPropertyDescriptor(prototype, key);
+  return (
+    found?.configurable === true &&
+    found.value === made.value &&
+    found.get === made.get &&
+    found.set === made.set
+  );
 }

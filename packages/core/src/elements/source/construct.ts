@@ -2,19 +2,15 @@ import { isMutable, type ClassPlan, type PlannedField } from '../class-plan.js';
 import { isGenerated } from '../construct.js';
 import { hasStaticDefault, type SourceNames } from './source-names.js';
 
-/** The constructor: one straight pass over the fields, with the common case of each inline. */
-export function constructorSource(plan: ClassPlan, names: SourceNames): string {
+/** What the constructor does: one straight pass over the fields, with the common case of each inline. */
+export function constructSource(plan: ClassPlan, names: SourceNames): string {
   const fields = plan.fields;
   const hasAssociations = fields.some(({ descriptor }) => isAssociation(descriptor.kind));
   const finish = finishSource(plan);
-  return `
-constructor(input) {
-  if (new.target !== Finished) requireFinishedClass(undefined, new.target);
-  if (shadowing === undefined) refuseProblems(plan);
-  super(CONSTRUCTING);
+  return `function construct(self, input) {
   ${shadowSource(plan)}
   if (input === HYDRATING) {
-    ${fields.map((_, index) => `this[$${index}] = undefined;`).join(' ')}
+    ${fields.map((_, index) => `self[$${index}] = undefined;`).join(' ')}
     ${slotsSource(plan)}
     return;
   }
@@ -25,10 +21,10 @@ constructor(input) {
   let keys = 0;
   for (const _ in input) keys++;
   if (Object.getPrototypeOf(input) !== Object.prototype || keys !== ${fields.map((_, index) => `(g${index} === undefined ? 0 : 1)`).join(' + ') || '0'}) reportUnknownKeys(plan, input, inspection ??= new Inspection(${JSON.stringify(plan.name)}, 'code'));
-  if (inspection !== undefined && inspection.violations.length !== 0) { ${refusedSource(plan)} throw invalid(this, inspection.violations); }
+  if (inspection !== undefined && inspection.violations.length !== 0) { ${refusedSource(plan)} throw invalid(self, inspection.violations); }
   ${fields.map((field, index) => storeSource(field, index)).join('\n  ')}
   ${slotsSource(plan)}
-  ${hasAssociations ? `try { ${attachSource(fields)} ${finish} } catch (error) { releaseChildren(this, plan); throw error; }` : finish}
+  ${hasAssociations ? `try { ${attachSource(fields)} ${finish} } catch (error) { releaseChildren(self, plan); throw error; }` : finish}
 }`;
 }
 
@@ -39,12 +35,12 @@ function shadowSource(plan: ClassPlan): string {
     .toReversed()
     .map(
       (name) =>
-        `if (this[${name}] !== undefined) throw initialised(${JSON.stringify(plan.name)}, ${name}); delete this[${name}];`,
+        `if (self[${name}] !== undefined) throw initialised(${JSON.stringify(plan.name)}, ${name}); delete self[${name}];`,
     );
   return `if (shadowing !== 'none') {
-    shadowing ??= meetFirstInstance(plan, this);
+    shadowing ??= meetFirstInstance(plan, self);
     if (shadowing === 'fields') { ${removals.join(' ')} }
-    else if (shadowing === 'mixed') removeMixedShadows(this, ${names});
+    else if (shadowing === 'mixed') removeMixedShadows(self, ${names});
   }`;
 }
 
@@ -73,17 +69,17 @@ function absentSource(field: PlannedField, index: number): string {
 }
 
 function storeSource({ descriptor }: PlannedField, index: number): string {
-  if (descriptor.kind !== 'hasMany') return `this[$${index}] = v${index};`;
-  return `this[$${index}] = new Children(this, ${JSON.stringify(descriptor.name)}, admitTo(this, F${index}));`;
+  if (descriptor.kind !== 'hasMany') return `self[$${index}] = v${index};`;
+  return `self[$${index}] = new Children(self, ${JSON.stringify(descriptor.name)}, admitTo(self, F${index}));`;
 }
 
 /** Slots beside those of the fields; always in this order, so that all instances have one shape. */
 function slotsSource({ kind, lifecycle }: ClassPlan): string {
   const slots: string[] = [];
-  if (isMutable(kind)) slots.push('this[changeSlot] = undefined;', 'this[beforeSlot] = undefined;');
-  if (kind === 'aggregate') slots.push('this[eventsSlot] = undefined;', 'this[versionSlot] = -1;');
-  if (kind === 'entity') slots.push('this[ownerSlot] = undefined;');
-  if (lifecycle !== undefined) slots.push('this[discardedSlot] = false;');
+  if (isMutable(kind)) slots.push('self[changeSlot] = undefined;', 'self[beforeSlot] = undefined;');
+  if (kind === 'aggregate') slots.push('self[eventsSlot] = undefined;', 'self[versionSlot] = -1;');
+  if (kind === 'entity') slots.push('self[ownerSlot] = undefined;');
+  if (lifecycle !== undefined) slots.push('self[discardedSlot] = false;');
   return slots.join(' ');
 }
 
@@ -96,22 +92,22 @@ function attachSource(fields: readonly PlannedField[]): string {
   return fields
     .map(({ descriptor }, index) => {
       if (descriptor.kind === 'hasMany')
-        return `if (v${index} !== undefined) Children.fill(this[$${index}], v${index});`;
+        return `if (v${index} !== undefined) Children.fill(self[$${index}], v${index});`;
       if (descriptor.kind !== 'hasOne') return '';
-      return `if (v${index} != null) attach(v${index}, this, ${JSON.stringify(descriptor.name)}, false);`;
+      return `if (v${index} != null) attach(v${index}, self, ${JSON.stringify(descriptor.name)}, false);`;
     })
     .join(' ');
 }
 
 function finishSource(plan: ClassPlan): string {
-  const created = plan.lifecycle === undefined ? '' : 'raiseCreated(this, plan.lifecycle);';
-  if (plan.hasDefaultsHook || plan.instanceChecks.length > 0) return `complete(this, plan); ${created}`;
+  const created = plan.lifecycle === undefined ? '' : 'raiseCreated(self, plan.lifecycle);';
+  if (plan.hasDefaultsHook || plan.instanceChecks.length > 0) return `complete(self, plan); ${created}`;
   if (!plan.invariants.some(({ descriptor }) => descriptor.stage === 'post')) return created;
   const mutable = isMutable(plan.kind);
-  return `${mutable ? 'this[changeSlot] = CHECKING;' : ''}
-  const found = this[checkPost](undefined);
-  ${mutable ? 'this[changeSlot] = undefined;' : ''}
-  if (found !== undefined) throw invalid(this, found);
+  return `${mutable ? 'self[changeSlot] = CHECKING;' : ''}
+  const found = self[checkPost](undefined);
+  ${mutable ? 'self[changeSlot] = undefined;' : ''}
+  if (found !== undefined) throw invalid(self, found);
   ${created}`;
 }
 
