@@ -67,6 +67,30 @@ describe.each(compilations)('children, %s', (_name, newDomain) => {
     expect(error.message).toContain('Order.lines[3].quantity: ');
   });
 
+  test('what add refuses, it refuses as construction does', () => {
+    const refused = [
+      { quantity: 'many', sku: 5 },
+      { quantity: 0 },
+      { quantty: 1 },
+      { id: '' },
+      { parts: [{ weight: 'much' }, { id: 7 }] },
+      { parts: [{ id: 'p' }, { id: 'p' }] },
+      { parts: 5 },
+      new Address({ town: 'Rome' }),
+      [],
+      7,
+    ];
+
+    for (const values of refused) {
+      const [added, constructed] = [
+        thrownBy(() => new Order().lines.add(values as never)),
+        thrownBy(() => new Order({ lines: [values as never] })),
+      ] as Error[];
+      expect(added).toEqual(constructed);
+      expect(JSON.stringify(added)).toBe(JSON.stringify(constructed));
+    }
+  });
+
   test('a removed child is free, and may be added again or elsewhere', () => {
     const order = build();
     const other = new Order();
