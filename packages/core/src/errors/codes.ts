@@ -40,7 +40,32 @@ export type ErrorCode =
   | 'STREAM_ARCHIVED'
   | 'COMMAND_IN_FLIGHT'
   | 'AGGREGATE_STALE'
-  | 'AGGREGATE_READ_ONLY';
+  | 'AGGREGATE_READ_ONLY'
+  | 'QUERY_INVALID'
+  | 'CURSOR_INVALID'
+  | 'RESULT_MISSING'
+  | 'RESULT_AMBIGUOUS'
+  | 'TRANSACTION_ENDED'
+  | 'DATABASE_CLOSED'
+  | 'NOT_STORABLE'
+  | 'AGGREGATE_REMOVED'
+  | 'AGGREGATE_NOT_FOUND'
+  | 'AGGREGATE_FORGOTTEN'
+  | 'AGGREGATE_TWICE'
+  | 'AGGREGATE_UNNUMBERED'
+  | 'WRONG_AGGREGATE'
+  | 'NOT_REMOVABLE'
+  | 'NOT_QUERYABLE'
+  | 'PAST_NOT_KEPT'
+  | 'TOO_MANY_FOUND'
+  | 'UNIT_DOOMED'
+  | 'UNIT_ENDED'
+  | 'TWO_DATABASES'
+  | 'TENANT_MIXED'
+  | 'NOT_INITIALISED'
+  | 'ALREADY_INITIALISED'
+  | 'CONFIGURATION_INVALID'
+  | 'STORED_DATA_UNREADABLE';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -177,6 +202,108 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   AGGREGATE_READ_ONLY: {
     sentence: 'An aggregate that was loaded as of a version or moment in the past was changed.',
     remedy: 'Load its latest state to change it.',
+  },
+  QUERY_INVALID: {
+    sentence: 'A query names a field, comparison or value that its class does not have.',
+    remedy: 'Use the names of fields, comparisons that fit their kinds, and values that the fields accept.',
+  },
+  CURSOR_INVALID: {
+    sentence: 'The cursor of a page was changed, or belongs to another query.',
+    remedy: 'Ask for the first page, or give the cursor of a page of the same query as it was received.',
+  },
+  RESULT_MISSING: {
+    sentence: 'A query that was to give exactly one result matched nothing.',
+    remedy: 'Ask with `first`, which answers undefined, or check the condition.',
+  },
+  RESULT_AMBIGUOUS: {
+    sentence: 'A query that was to give exactly one result matched several.',
+    remedy: 'Narrow the condition, or ask with `first`.',
+  },
+  TRANSACTION_ENDED: {
+    sentence: 'A transaction was used after it was committed or rolled back.',
+    remedy: 'Begin another transaction.',
+  },
+  DATABASE_CLOSED: {
+    sentence: 'A database was used after it was closed.',
+    remedy: 'Open it again, or close it when nothing uses it any more.',
+  },
+  NOT_STORABLE: {
+    sentence: 'Something was to be stored that JSON cannot hold.',
+    remedy:
+      'Store what the fields of an element write: texts, finite numbers, booleans, null, arrays, objects.',
+  },
+  AGGREGATE_REMOVED: {
+    sentence: 'An aggregate that was removed from its store was used.',
+    remedy: 'Do not use it any further; load or create another.',
+  },
+  AGGREGATE_NOT_FOUND: {
+    sentence: 'No aggregate with this identity is stored.',
+    remedy: 'Check the identity, or ask with `getOrNull`, which answers null.',
+  },
+  AGGREGATE_FORGOTTEN: {
+    sentence: 'A unit of work loaded an aggregate that was changed and not added to its repository.',
+    remedy: 'Hand it to `add` after changing it.',
+  },
+  AGGREGATE_TWICE: {
+    sentence: 'Two objects stand for the same aggregate in one unit of work.',
+    remedy: 'Change the one that the repository gave.',
+  },
+  AGGREGATE_UNNUMBERED: {
+    sentence: 'An aggregate without an identity was saved.',
+    remedy: 'Give it an identity when it is constructed.',
+  },
+  WRONG_AGGREGATE: {
+    sentence: 'A repository was given something that is no aggregate of its class.',
+    remedy: 'Hand it to the repository of its own class; entities are saved with their aggregate.',
+  },
+  NOT_REMOVABLE: {
+    sentence: 'An aggregate was to be removed whose class does not allow it.',
+    remedy:
+      'Register the aggregate with `removable: true`, or model the end of its life as a change of state.',
+  },
+  NOT_QUERYABLE: {
+    sentence: 'States were asked for that the store does not keep.',
+    remedy: 'Load by identity, or keep a projection and query that.',
+  },
+  PAST_NOT_KEPT: {
+    sentence: 'A former state was asked for of an aggregate that keeps its latest state only.',
+    remedy: 'Register the aggregate with `eventSourced: true`.',
+  },
+  TOO_MANY_FOUND: {
+    sentence: 'One aggregate was asked for and several match.',
+    remedy: 'Ask more precisely, or with `find`, which gives all.',
+  },
+  UNIT_DOOMED: {
+    sentence: 'A unit of work could not commit since a part of it had failed before.',
+    remedy: 'Let the error of the inner part through, or do that part in a unit of its own.',
+  },
+  UNIT_ENDED: {
+    sentence: 'A unit of work was used after it had ended.',
+    remedy: 'Await everything inside the unit before it ends.',
+  },
+  TWO_DATABASES: {
+    sentence: 'One unit of work wrote to two databases, which cannot be committed together.',
+    remedy: 'Write to one, and let a handler of its events write to the other.',
+  },
+  TENANT_MIXED: {
+    sentence: 'A unit of work was used for another tenant than it was begun for.',
+    remedy: 'Begin a unit of work for each tenant.',
+  },
+  NOT_INITIALISED: {
+    sentence: 'A domain was asked to load, save or handle something while it is not initialised.',
+    remedy: 'Await `init()` first; after `close()`, again.',
+  },
+  ALREADY_INITIALISED: {
+    sentence: 'A domain that is initialised was to be initialised with options.',
+    remedy: 'Give the options at the first `init()`, `close()` it before, or use a `fork()`.',
+  },
+  CONFIGURATION_INVALID: {
+    sentence: 'An option of `init()` is unknown or has a value it cannot have.',
+    remedy: 'Mend the option that the message names.',
+  },
+  STORED_DATA_UNREADABLE: {
+    sentence: 'Data that were stored do not fit the class that reads them.',
+    remedy: 'Add an upcaster, `renamedFrom` or a default for what changed; or read leniently.',
   },
 };
 

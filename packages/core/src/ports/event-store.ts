@@ -81,7 +81,7 @@ export interface StreamRead {
 export interface FeedRead {
   /** Position after which reading begins (before which, when it goes backwards); the edge when absent. */
   readonly after?: number;
-  /** Last position, inclusive. */
+  /** Highest position, inclusive, whatever the direction. */
   readonly upTo?: number;
   readonly backwards?: boolean;
   readonly limit: number;
@@ -101,16 +101,30 @@ export interface StreamDescription {
   readonly metadata: Readonly<Record<string, JsonValue>>;
 }
 
-/** Reads events. */
+/** Which streams are listed, in an order of the store's own that does not change. */
+export interface StreamListing {
+  /** Name of the last stream of the page before; the first page when absent. */
+  readonly after?: string;
+  readonly limit: number;
+  /** Only streams of this category: `Account`. */
+  readonly category?: string;
+}
+
+/** Reads events. What it gives is the caller's own: changing it changes nothing in the store. */
 export interface EventReader {
   readStream(stream: string, read: StreamRead): Promise<readonly StoredEvent[]>;
   readFeed(read: FeedRead): Promise<readonly StoredEvent[]>;
   /** Position of the last event; 0 when there is none. */
   lastPosition(): Promise<number>;
   describeStream(stream: string): Promise<StreamDescription>;
+  /** Streams that were ever written to, archived, truncated or described. */
+  listStreams(listing: StreamListing): Promise<readonly StreamDescription[]>;
 }
 
-/** Writes events inside a transaction; what it writes has no position before the commit. */
+/**
+ * Writes events inside a transaction. It reads its own writes; versions and positions it gives them before the commit
+ * are those they would have if it committed now.
+ */
 export interface EventWriter extends EventReader {
   /**
    * Writes all events or none.
@@ -119,7 +133,10 @@ export interface EventWriter extends EventReader {
    *   DuplicateEvent when an identity is taken; StreamArchived.
    */
   append(appends: readonly StreamAppend[], condition?: AppendCondition): Promise<Appended>;
-  /** Makes events before a version unreadable. Versions and positions stay as they are. */
+  /**
+   * Makes events before a version unreadable, in the stream and in the feed. Versions and positions of others stay as
+   * they are, and it cannot be undone.
+   */
   truncateBefore(stream: string, version: number): Promise<void>;
   /** Refuses further events. */
   archive(stream: string): Promise<void>;

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../errors/violation.js';
 import type { FieldDescriptor } from '../fields/field.js';
+import type { Calculation } from '../queries/calculate.js';
 import type { Predicate, StateQuery } from '../queries/predicate.js';
 import type { Shape } from '../queries/shape.js';
 
@@ -40,12 +41,6 @@ export interface StateRecord {
   readonly data: Readonly<Record<string, JsonValue>>;
 }
 
-/** What is calculated over the states that match. `count` takes no path. */
-export interface Calculation {
-  readonly of: 'count' | 'sum' | 'min' | 'max' | 'avg';
-  readonly path?: readonly string[];
-}
-
 /** Reads states. What is given out is frozen, or the caller's own: nobody can change what is stored through it. */
 export interface StateReader {
   get(shape: StateShape, id: string | number): Promise<StateRecord | undefined>;
@@ -54,8 +49,7 @@ export interface StateReader {
   /** How many states match. */
   count(shape: StateShape, where: Predicate): Promise<number>;
   /**
-   * Results in the order of the calculations. Absent values do not count; sum of nothing is 0, other calculations of
-   * nothing are null. Decimals and big integers are given as text.
+   * Results in the order of the calculations; see `calculate`, which is the reference.
    */
   calculate(
     shape: StateShape,
@@ -71,10 +65,7 @@ export interface StateWriter extends StateReader {
    *   when there are none. A count is never given twice, also when the transaction is rolled back.
    * @throws UniqueConflict when the identity, or a unique rule, is taken.
    */
-  insert(
-    shape: StateShape,
-    record: StateRecord,
-  ): Promise<Readonly<Record<string, JsonValue>> | undefined>;
+  insert(shape: StateShape, record: StateRecord): Promise<Readonly<Record<string, JsonValue>> | undefined>;
   /**
    * Puts a state in place of the one with its identity.
    *

@@ -11,7 +11,13 @@ export interface Participant {
   release?(): void;
 }
 
-/** A database or transaction as those see it who must not work after its end. */
+/** The part of a transaction that writes events: what {@link Participant.apply} came to. */
+export interface EventParticipant extends Participant {
+  /** Position of the last event that was written; undefined before that, and when none was. */
+  readonly position: number | undefined;
+}
+
+/** A database or transaction as those see it who must not work after its end. Methods of readers and writers ask first. */
 export interface Life {
   /** @throws DomainryError TRANSACTION_ENDED or DATABASE_CLOSED. */
   assertOpen(): void;

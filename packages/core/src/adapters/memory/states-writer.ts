@@ -1,0 +1,161 @@
+import type { JsonValue } from '../../errors/violation.js';
+import { uniqueConflict, versionConflict } from '../../ports/conflicts.js';
+import type { StateRecord, StateShape, StateWriter } from '../../ports/state-store.js';
+import type { Calculation } from '../../queries/calculate.js';
+import type { Predicate, StateQuery } from '../../queries/predicate.js';
+import type { Life, Participant } from './participant.js';
+import { storedCopy } from './stored-copy.js';
+import type { StateId } from './states-index.js';
+import { StatesOverlay } from './states-overlay.js';
+import type { StateTable } from './states-table.js';
+import { calculateIn, findIn, matchesIn } from './states-view.js';
+
+/** The states as one transaction sees and writes them. */
+export class MemoryStateWriter implements StateWriter, Participant {
+  readonly #overlays = new Map<StateTable, StatesOverlay>();
+
+  /**
+   * @param tableOf - committed states of a class.
+   * @param life - of the transaction.
+   */
+  constructor(
+    private readonly tableOf: (shape: StateShape) => StateTable,
+    private readonly life: Life,
+  ) {}
+
+  async get(shape: StateShape, id: StateId): Promise<StateRecord | undefined> {
+    return this.#view(shape).get(id);
+  }
+
+  async find(shape: StateShape, query: StateQuery): Promise<readonly StateRecord[]> {
+    return findIn(this.#view(shape), shape, query);
+  }
+
+  async count(shape: StateShape, where: Predicate): Promise<number> {
+    return matchesIn(this.#view(shape), shape, where).length;
+  }
+
+  async calculate(
+    shape: StateShape,
+    where: Predicate,
+    calculations: readonly Calculation[],
+  ): Promise<readonly JsonValue[]> {
+    return calculateIn(this.#view(shape), shape, where, calculations);
+  }
+
+  async insert(
+    shape: StateShape,
+    record: StateRecord,
+  ): Promise<Readonly<Record<string, JsonValue>> | undefined> {
+    const overlay = this.#overlay(shape);
+    if (overlay.get(record.id) !== undefined) {
+      throw uniqueConflict(shape.name, [shape.identity.name], 'identity');
+    }
+    const counted = countFields(shape, overlay.table, record);
+    overlay.put(record.id, stored(shape, { ...record, data: { ...record.data, ...counted?.data } }));
+    return counted?.values;
+  }
+
+  async update(shape: StateShape, record: StateRecord, expectedVersion: number): Promise<void> {
+    const overlay = this.#overlay(shape);
+    assertVersion(shape, overlay, record.id, expectedVersion);
+    overlay.put(record.id, stored(shape, record));
+  }
+
+  async remove(shape: StateShape, id: StateId, expectedVersion: number): Promise<void> {
+    const overlay = this.#overlay(shape);
+    assertVersion(shape, overlay, id, expectedVersion);
+    overlay.put(id, undefined);
+  }
+
+  async updateAll(
+    shape: StateShape,
+    where: Predicate,
+    changes: Readonly<Record<string, JsonValue>>,
+  ): Promise<number> {
+    const overlay = this.#overlay(shape);
+    const found = matchesIn(overlay, shape, where);
+    const written: StateRecord[] = [];
+    try {
+      for (const record of found) {
+        const data = { ...record.data, ...underStoredNames(shape, changes) };
+        overlay.put(record.id, stored(shape, { id: record.id, version: record.version + 1, data }));
+        written.push(record);
+      }
+    } catch (error) {
+      // A statement is made as a whole or not at all; the transaction may go on without it.
+      for (const record of written.reverse()) overlay.restore(record.id, record);
+      throw error;
+    }
+    return found.length;
+  }
+
+  async removeAll(shape: StateShape, where: Predicate): Promise<number> {
+    const overlay = this.#overlay(shape);
+    const found = matchesIn(overlay, shape, where);
+    for (const { id } of found) overlay.put(id, undefined);
+    return found.length;
+  }
+
+  prepare(): void {
+    for (const overlay of this.#overlays.values()) overlay.prepare();
+  }
+
+  apply(): void {
+    for (const overlay of this.#overlays.values()) overlay.apply();
+  }
+
+  /** What is seen of a class; nothing is kept for classes that are only read. */
+  #view(shape: StateShape): StateTable | StatesOverlay {
+    this.life.assertOpen();
+    const table = this.tableOf(shape);
+    return this.#overlays.get(table) ?? table;
+  }
+
+  #overlay(shape: StateShape): StatesOverlay {
+    this.life.assertOpen();
+    const table = this.tableOf(shape);
+    let overlay = this.#overlays.get(table);
+    if (overlay === undefined) this.#overlays.set(table, (overlay = new StatesOverlay(table)));
+    return overlay;
+  }
+}
+
+function assertVersion(shape: StateShape, overlay: StatesOverlay, id: StateId, expected: number): void {
+  const found = overlay.get(id)?.version;
+  if (found !== expected) throw versionConflict(`${shape.name} ${id}`, expected, found);
+}
+
+/** What is kept of a record: absent values are left out. */
+function stored(shape: StateShape, { id, version, data }: StateRecord): StateRecord {
+  return Object.freeze({ id, version, data: storedCopy(`${shape.name} ${id}`, data) });
+}
+
+function underStoredNames(
+  shape: StateShape,
+  changes: Readonly<Record<string, JsonValue>>,
+): Record<string, JsonValue> {
+  const stored: Record<string, JsonValue> = {};
+  for (const { name, storedAs } of shape.fields) {
+    if (Object.hasOwn(changes, name)) stored[storedAs] = changes[name] as JsonValue;
+  }
+  return stored;
+}
+
+/** Numbers for the fields that the store counts: by stored name for the data, by name of the field for the caller. */
+function countFields(
+  shape: StateShape,
+  table: StateTable,
+  { data }: StateRecord,
+): { data: Record<string, JsonValue>; values: Record<string, JsonValue> } | undefined {
+  let counted: { data: Record<string, JsonValue>; values: Record<string, JsonValue> } | undefined;
+  for (const { name, kind, storedAs, constraints } of shape.fields) {
+    if (kind !== 'auto' || constraints['increment'] !== true) continue;
+    const given = data[storedAs] ?? null;
+    if (typeof given === 'number') table.countFrom(name, given);
+    if (given !== null) continue;
+    counted ??= { data: {}, values: {} };
+    counted.data[storedAs] = counted.values[name] = table.count(name);
+  }
+  return counted;
+}

@@ -1,0 +1,71 @@
+import { DomainryError } from '../errors/domainry-error.js';
+import type { JsonValue } from '../errors/violation.js';
+import type { FieldDescriptor } from '../fields/field.js';
+import { suggestName } from '../fields/suggest-name.js';
+import type { NestedShape, Shape } from './shape.js';
+
+/** Stored data of one element: keys are the stored names of its fields. */
+export type StoredData = Readonly<Record<string, JsonValue>>;
+
+/** The field a path leads to, and how its value is read. */
+export interface FieldPath {
+  readonly descriptor: FieldDescriptor;
+  /** What the field holds, when it is no single value. */
+  readonly nested?: NestedShape;
+  /** The value in stored form; null when it, or something on the way to it, is absent. */
+  readonly read: (data: StoredData) => JsonValue;
+}
+
+/**
+ * Follows a path of names of fields, through value objects and single children.
+ *
+ * @throws DomainryError QUERY_INVALID when there is no such field.
+ */
+export function followPath(shape: Shape, path: readonly string[]): FieldPath {
+  const [name, ...rest] = path;
+  const found = fieldOf(shape, name ?? '');
+  if (rest.length === 0) return found;
+  const { descriptor, nested, read } = found;
+  if (nested === undefined || nested.kind === 'children' || nested.kind === 'valueObjects') {
+    const held = nested === undefined ? 'one value' : 'many elements';
+    throw invalidQuery(
+      shape,
+      `${shape.name}.${descriptor.name} holds ${held}, so that ${path.join('.')} leads nowhere. ${
+        nested === undefined ? 'Compare the field itself.' : 'Ask for some, every or none of them.'
+      }`,
+      path,
+    );
+  }
+  const inner = followPath(nested.shape(), rest);
+  return {
+    ...inner,
+    read: (data) => {
+      const held = read(data);
+      return held === null ? null : inner.read(held as StoredData);
+    },
+  };
+}
+
+/** The error of a query that the fields of an element do not allow. */
+export function invalidQuery(shape: Shape, message: string, path: readonly string[]): DomainryError {
+  return new DomainryError('QUERY_INVALID', message, {
+    details: { element: shape.name, path: [...path] },
+  });
+}
+
+function fieldOf(shape: Shape, name: string): FieldPath {
+  const descriptor = shape.fields.find((field) => field.name === name);
+  if (descriptor === undefined) {
+    const known = shape.fields.map((field) => field.name);
+    const meant = suggestName(name, known);
+    const fix = meant === undefined ? `Fields: ${known.join(', ')}.` : `Did you mean ${meant}?`;
+    throw invalidQuery(shape, `${shape.name}.${name}: no such field. ${fix}`, [name]);
+  }
+  const nested = shape.nested.get(name);
+  const { storedAs } = descriptor;
+  return {
+    descriptor,
+    ...(nested === undefined ? {} : { nested }),
+    read: (data) => data[storedAs] ?? null,
+  };
+}
