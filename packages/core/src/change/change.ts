@@ -8,6 +8,7 @@ import {
   checkMember,
   checkPost,
   close,
+  countChange,
   invalid,
   ownerSlot,
   rootOf,
@@ -29,6 +30,7 @@ export function change<Result>(subject: Changeable, act: () => Result): Result {
     head = root[changeSlot] ?? OPEN;
     if (head !== OPEN) {
       settle(root, head);
+      countChange(root, 1);
       spans.current?.keep(root, head);
     }
     close(root);

@@ -31,6 +31,9 @@ export const hasPre: unique symbol = Symbol('has pre');
 /** Method of a parent: where a child lies in it. */
 export const locate: unique symbol = Symbol('locate');
 
+/** Slot of aggregates: how many changes completed since it was loaded or saved. */
+export const changesSlot: unique symbol = Symbol('changes');
+
 /** Slot of aggregates with a lifecycle: whether it was discarded. */
 export const discardedSlot: unique symbol = Symbol('discarded');
 
@@ -92,6 +95,33 @@ export const DISCARDED: Seal = new Seal(
     ),
 );
 
+/** The aggregate belongs to a unit of work that failed. */
+export const STALE: Seal = new Seal(
+  (subject) =>
+    new DomainryError(
+      'AGGREGATE_STALE',
+      `${nameOf(subject)} was loaded or saved by a unit of work that failed, and may differ from what is stored. Load it again to change it.`,
+    ),
+);
+
+/** The aggregate was removed from its store. */
+export const REMOVED: Seal = new Seal(
+  (subject) =>
+    new DomainryError(
+      'AGGREGATE_REMOVED',
+      `${nameOf(subject)} was removed from its store and cannot change any more. Load or create another one.`,
+    ),
+);
+
+/** The aggregate is as it was in the past. */
+export const READ_ONLY: Seal = new Seal(
+  (subject) =>
+    new DomainryError(
+      'AGGREGATE_READ_ONLY',
+      `${nameOf(subject)} was loaded as it was in the past and only shows that. Load its latest state to change it.`,
+    ),
+);
+
 /** Is told of each change that touched something, once it is complete. */
 export interface ChangeKeeper {
   /** @param head - the object touched last. */
@@ -140,6 +170,12 @@ export function touchWith(
 export function close(root: Changeable & { [discardedSlot]?: boolean }): void {
   if (entered.has(root)) entered.delete(root);
   root[changeSlot] = root[discardedSlot] === true ? DISCARDED : undefined;
+}
+
+/** Counts a change of an aggregate that was completed, or taken back. Other roots do not count theirs. */
+export function countChange(root: Changeable & { [changesSlot]?: number }, by: 1 | -1): void {
+  const changes = root[changesSlot];
+  if (changes !== undefined) root[changesSlot] = changes + by;
 }
 
 /** Objects below the root whose pre rules were checked in the change that is going on, by root. */

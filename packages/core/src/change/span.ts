@@ -1,4 +1,12 @@
-import { close, Seal, spans, type Changeable, type ChangeKeeper, type ChangeState } from './journal.js';
+import {
+  close,
+  countChange,
+  Seal,
+  spans,
+  type Changeable,
+  type ChangeKeeper,
+  type ChangeState,
+} from './journal.js';
 
 /**
  * A span holds together the changes of several clusters that complete while a function runs, so that all of them can be
@@ -51,6 +59,7 @@ class Span implements ChangeKeeper {
   restore(): void {
     for (const { root, head } of this.#kept.toReversed()) {
       for (let step = head; !(step instanceof Seal); step = step.next) step.restore();
+      countChange(root, -1);
       // A discarded aggregate may have come back.
       close(root);
     }

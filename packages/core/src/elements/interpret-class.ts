@@ -1,4 +1,4 @@
-import { beforeSlot, changeSlot, discardedSlot, invalid, ownerSlot } from '../change/journal.js';
+import { beforeSlot, changeSlot, changesSlot, discardedSlot, invalid, ownerSlot } from '../change/journal.js';
 import { Inspection } from '../fields/inspection.js';
 import type { AnyClass } from '../metadata.js';
 import { checkRefused } from './check-whole.js';
@@ -87,6 +87,7 @@ function addSlots(slots: Slots, { kind, lifecycle }: ClassPlan): void {
   if (kind === 'aggregate') {
     slots[eventsSlot] = undefined;
     slots[versionSlot] = -1;
+    slots[changesSlot] = 0;
   }
   if (kind === 'entity') slots[ownerSlot] = undefined;
   if (lifecycle !== undefined) slots[discardedSlot] = false;

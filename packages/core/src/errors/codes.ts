@@ -57,7 +57,6 @@ export type ErrorCode =
   | 'NOT_REMOVABLE'
   | 'NOT_QUERYABLE'
   | 'PAST_NOT_KEPT'
-  | 'TOO_MANY_FOUND'
   | 'UNIT_DOOMED'
   | 'UNIT_ENDED'
   | 'TWO_DATABASES'
@@ -268,10 +267,6 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   PAST_NOT_KEPT: {
     sentence: 'A former state was asked for of an aggregate that keeps its latest state only.',
     remedy: 'Register the aggregate with `eventSourced: true`.',
-  },
-  TOO_MANY_FOUND: {
-    sentence: 'One aggregate was asked for and several match.',
-    remedy: 'Ask more precisely, or with `find`, which gives all.',
   },
   UNIT_DOOMED: {
     sentence: 'A unit of work could not commit since a part of it had failed before.',

@@ -77,7 +77,8 @@ function storeSource({ descriptor }: PlannedField, index: number): string {
 function slotsSource({ kind, lifecycle }: ClassPlan): string {
   const slots: string[] = [];
   if (isMutable(kind)) slots.push('self[changeSlot] = undefined;', 'self[beforeSlot] = undefined;');
-  if (kind === 'aggregate') slots.push('self[eventsSlot] = undefined;', 'self[versionSlot] = -1;');
+  if (kind === 'aggregate')
+    slots.push('self[eventsSlot] = undefined;', 'self[versionSlot] = -1;', 'self[changesSlot] = 0;');
   if (kind === 'entity') slots.push('self[ownerSlot] = undefined;');
   if (lifecycle !== undefined) slots.push('self[discardedSlot] = false;');
   return slots.join(' ');

@@ -39,6 +39,7 @@ get ${key}() { return super${key}; }`;
         const found = this[checkPost](undefined);
         if (found !== undefined) throw invalid(this, found);
       } else settle(this, head);
+      ${plan.kind === 'aggregate' ? 'this[changesSlot]++;' : ''}
       if (spans.current !== undefined) spans.current.keep(this, head);
     }
     ${plan.lifecycle !== undefined ? 'close(this);' : 'if (head === OPEN || (head.next === OPEN && head.subject === this)) this[changeSlot] = undefined; else close(this);'}

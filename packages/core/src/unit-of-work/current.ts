@@ -1,0 +1,34 @@
+import type { MessageMetadata } from '../messages/message.js';
+import { newCallCarrier, type CallCarrier } from './call-carrier.js';
+import type { UnitOfWork } from './unit-of-work.js';
+
+/** What is known where a piece of code runs, without being handed down to it. */
+export interface Surroundings {
+  /** The message that is being handled: what follows from it has its lineage. */
+  readonly message?: MessageMetadata;
+  /** The tenant that is being worked for. */
+  readonly tenant?: string;
+  /** The units of work that are open, innermost first; one for each domain at most. */
+  readonly units: readonly UnitOfWork[];
+}
+
+const nowhere: Surroundings = Object.freeze({ units: Object.freeze([]) });
+
+/** Made when it is first needed. */
+let carrier: CallCarrier<Surroundings> | undefined;
+
+/** What is known here. */
+export function surroundings(): Surroundings {
+  return carrier?.getStore() ?? nowhere;
+}
+
+/** Runs a function, and whatever it begins and awaits, in other surroundings. */
+export function within<Result>(changes: Partial<Surroundings>, act: () => Result): Result {
+  carrier ??= newCallCarrier();
+  return carrier.run(Object.freeze({ ...surroundings(), ...changes }), act);
+}
+
+/** The open unit of work of one domain here. */
+export function currentUnit(domain: object): UnitOfWork | undefined {
+  return surroundings().units.find((unit) => unit.domain === domain);
+}

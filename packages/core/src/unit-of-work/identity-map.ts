@@ -1,0 +1,43 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import { identityOf } from '../elements/identity-of.js';
+import type { AnyClass } from '../metadata.js';
+import type { Tracked } from './tracked.js';
+
+/** The aggregates of one unit of work, by class and identity: one object for each. In the order they were met. */
+export class IdentityMap implements Iterable<Tracked> {
+  readonly #byClass = new Map<AnyClass, Map<unknown, Tracked>>();
+  readonly #all = new Set<Tracked>();
+
+  /** The aggregate of a class with an identity. */
+  find(cls: AnyClass, id: unknown): Tracked | undefined {
+    return this.#byClass.get(cls)?.get(id);
+  }
+
+  /** What is known of an object. Another object with the same identity is not meant. */
+  of(aggregate: AnyAggregate): Tracked | undefined {
+    const found = this.find(classOf(aggregate), identityOf(aggregate));
+    return found?.aggregate === aggregate ? found : undefined;
+  }
+
+  put(tracked: Tracked): void {
+    const cls = classOf(tracked.aggregate);
+    const ofClass = this.#byClass.get(cls) ?? new Map<unknown, Tracked>();
+    this.#byClass.set(cls, ofClass);
+    ofClass.set(identityOf(tracked.aggregate), tracked);
+    this.#all.add(tracked);
+  }
+
+  /** Forgets one, as if it had never been met. */
+  drop(tracked: Tracked): void {
+    this.#byClass.get(classOf(tracked.aggregate))?.delete(identityOf(tracked.aggregate));
+    this.#all.delete(tracked);
+  }
+
+  [Symbol.iterator](): Iterator<Tracked> {
+    return [...this.#all].values();
+  }
+}
+
+function classOf(aggregate: AnyAggregate): AnyClass {
+  return aggregate.constructor as AnyClass;
+}

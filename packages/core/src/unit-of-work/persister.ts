@@ -1,0 +1,85 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import type { AnyEvent } from '../elements/event.js';
+import type { MessageMetadata } from '../messages/message.js';
+import type { Database, Transaction } from '../ports/database.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { Lineage } from './lineage.js';
+
+/**
+ * How the aggregates of one class are loaded and written. One for each class; state-stored and event-sourced ones differ
+ * here and nowhere else.
+ */
+export interface Persister {
+  readonly element: RegisteredElement;
+  readonly database: Database;
+  /**
+   * Loads an aggregate: a new instance each time, with its version set.
+   *
+   * @param id - identity as aggregates keep it.
+   * @returns undefined when there is none.
+   */
+  load(from: Source, id: unknown): Promise<AnyAggregate | undefined>;
+  /** Loads several; those that there are, in any order. */
+  loadMany(from: Source, ids: readonly unknown[]): Promise<readonly AnyAggregate[]>;
+  /** Loads an aggregate as it was. Absent where former states are not kept. */
+  loadPast?(from: Source, id: unknown, past: Past): Promise<AnyAggregate | undefined>;
+  /** Whether there is one, without building it. */
+  exists(from: Source, id: unknown): Promise<boolean>;
+  /**
+   * Writes an aggregate and its events. Nothing in it is marked as saved: the unit does that once all is committed.
+   *
+   * @throws DomainryError VERSION_CONFLICT, UNIQUE_CONFLICT, and what else the ports throw.
+   */
+  write(save: Save, transaction: Transaction): Promise<Written>;
+  /** Called before an aggregate is written. May change it, or refuse by throwing. */
+  beforeSave?(aggregate: AnyAggregate): void | Promise<void>;
+  /** Called once it is written, before the commit. Refuses by throwing. */
+  afterSave?(aggregate: AnyAggregate): void | Promise<void>;
+}
+
+/** Where an aggregate is loaded from: what was committed, or what a transaction sees. */
+export type Source = Pick<Database, 'states' | 'events'> & Partial<Pick<Database, 'snapshots'>>;
+
+/** Which former state of an aggregate is meant. */
+export type Past = { readonly atVersion: number } | { readonly asOf: Date };
+
+/** One aggregate that is to be written. */
+export interface Save {
+  readonly aggregate: AnyAggregate;
+  readonly what: 'save' | 'remove';
+  /** Version it had when the unit began; −1 for a new one. */
+  readonly version: number;
+  /** Version it has in the transaction; differs from `version` when the unit wrote it before. −1 when it is not stored. */
+  readonly stored: number;
+  /** What it raised and nobody wrote yet, in order. */
+  readonly events: readonly CollectedEvent[];
+  /** Lineage of what follows from the save itself, such as a fact event. */
+  readonly lineage: Lineage;
+}
+
+/** An event that was taken out of its aggregate. */
+export interface CollectedEvent {
+  readonly event: AnyEvent;
+  readonly lineage: Lineage;
+  /** 1-based, among those the aggregate raised in this unit. */
+  readonly sequence: number;
+}
+
+/** What writing an aggregate came to. */
+export interface Written {
+  /** Version it has in the transaction now. */
+  readonly version: number;
+  /** In the order they were appended. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** An event that was appended to a stream. */
+export interface RecordedEvent {
+  readonly event: AnyEvent;
+  readonly metadata: MessageMetadata;
+  readonly stream: string;
+  /** 0-based place in the stream. */
+  readonly version: number;
+  /** 1-based place among all events of the store; undefined where it is not known yet when a commit returns. */
+  readonly position?: number;
+}

@@ -1,0 +1,268 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import { identityOf } from '../elements/identity-of.js';
+import { markRemoved, markSaved, markStale, requireSavable } from '../elements/saved-state.js';
+import { faultPoint } from '../errors/fault-point.js';
+import type { AnyClass } from '../metadata.js';
+import type { Database, Transaction } from '../ports/database.js';
+import { lineageHere, type Lineage } from './lineage.js';
+import { IdentityMap } from './identity-map.js';
+import type { Persister, RecordedEvent, Source } from './persister.js';
+import { Tracked } from './tracked.js';
+import { asViolation } from './unique-violation.js';
+import {
+  changedAfterwards,
+  doomed,
+  ended,
+  forgotten,
+  tenantMixed,
+  twice,
+  twoDatabases,
+  unnumbered,
+} from './unit-errors.js';
+
+/** Does its part of a unit's transaction after everything was written and before the commit. */
+export type Participant = (unit: UnitOfWork) => Promise<void>;
+
+/**
+ * Everything that is saved together or not at all (Fowler, *Patterns of Enterprise Application Architecture*): it knows
+ * each aggregate once, and writes states, events and what participants add in one transaction of one database.
+ *
+ * When it fails, the store is as before, and every aggregate it knew refuses further changes: events were taken out, and
+ * what is in memory may be another state than the stored one.
+ */
+export class UnitOfWork {
+  readonly #map = new IdentityMap();
+  readonly #participants: Participant[] = [];
+  readonly #recorded: RecordedEvent[] = [];
+  #writing: { readonly database: Database; readonly begun: Promise<Transaction> } | undefined;
+  #transaction: Transaction | undefined;
+  #doom: { readonly cause: unknown } | undefined;
+  #isOpen = true;
+  #flushing: Promise<void> = Promise.resolve();
+  readonly #lineage = lineageHere();
+
+  /** @param domain - the domain it belongs to: code of other domains does not join it. */
+  constructor(readonly domain: object) {}
+
+  /** Whether it has not ended yet. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The events that were written so far, in order. They have positions after the commit. */
+  get recorded(): readonly RecordedEvent[] {
+    return this.#recorded;
+  }
+
+  /**
+   * What is read from: the transaction once there is one, so that the unit sees what it wrote.
+   *
+   * @throws DomainryError UNIT_ENDED, TENANT_MIXED.
+   */
+  source(database: Database): Source {
+    this.#requireUsable();
+    return this.#transaction !== undefined && this.#writing?.database === database
+      ? this.#transaction
+      : database;
+  }
+
+  /**
+   * The transaction, begun when it is asked for first.
+   *
+   * @throws DomainryError TWO_DATABASES when another database was written to; UNIT_ENDED, TENANT_MIXED.
+   */
+  async transaction(database: Database): Promise<Transaction> {
+    this.#requireUsable();
+    if (this.#writing === undefined) {
+      const begun = database.begin();
+      this.#writing = { database, begun };
+    } else if (this.#writing.database !== database) {
+      throw twoDatabases(this.#writing.database.name, database.name);
+    }
+    this.#transaction = await this.#writing.begun;
+    return this.#transaction;
+  }
+
+  /** The aggregate of a class with an identity, if the unit knows it; `removed` when it is to be removed. */
+  find(cls: AnyClass, id: unknown): AnyAggregate | 'removed' | undefined {
+    this.#requireUsable();
+    const tracked = this.#map.find(cls, id);
+    return tracked?.intent === 'remove' ? 'removed' : tracked?.aggregate;
+  }
+
+  /** Takes in an aggregate that was just loaded; gives the one the unit knows, if it knows one with this identity. */
+  track(persister: Persister, loaded: AnyAggregate): AnyAggregate | undefined {
+    const known = this.find(loaded.constructor as AnyClass, identityOf(loaded));
+    if (known !== undefined) return known === 'removed' ? undefined : known;
+    this.#map.put(new Tracked(persister, loaded));
+    return loaded;
+  }
+
+  /**
+   * Has an aggregate saved at the commit, as it is then.
+   *
+   * @throws DomainryError AGGREGATE_TWICE, AGGREGATE_STALE, AGGREGATE_REMOVED, AGGREGATE_READ_ONLY, UNIT_ENDED.
+   */
+  add(persister: Persister, aggregate: AnyAggregate): void {
+    const tracked = this.#trackedOf(persister, aggregate);
+    if (tracked.isGone) markRemoved(aggregate);
+    requireSavable(aggregate);
+    tracked.intent = 'save';
+    tracked.collect(this.#lineageHere());
+  }
+
+  /** Has an aggregate removed at the commit. Throws as {@link UnitOfWork.add} does. */
+  remove(persister: Persister, aggregate: AnyAggregate): void {
+    const tracked = this.#trackedOf(persister, aggregate);
+    requireSavable(aggregate);
+    tracked.intent = 'remove';
+    tracked.collect(this.#lineageHere());
+  }
+
+  /** Whether something waits to be written. */
+  get isDue(): boolean {
+    return [...this.#map].some((tracked) => tracked.isDue);
+  }
+
+  /** Writes what waits into the transaction, so that queries see it. A failure ends the unit. */
+  async flush(): Promise<void> {
+    this.#requireUsable();
+    // One after the other: two at once would write the same twice.
+    const flushing = this.#flushing.then(() => this.#flushAll());
+    this.#flushing = flushing.catch(() => undefined);
+    try {
+      await flushing;
+    } catch (error) {
+      this.doom(error);
+      throw error;
+    }
+  }
+
+  /** Has something done in the transaction after everything was written. */
+  beforeCommit(participant: Participant): void {
+    this.#requireUsable();
+    this.#participants.push(participant);
+  }
+
+  /** A part of the unit failed: nothing of it will be committed. */
+  doom(cause: unknown): void {
+    this.#doom ??= { cause };
+  }
+
+  /**
+   * Makes everything durable, or nothing.
+   *
+   * @returns the events that were written, in order.
+   * @throws DomainryError AGGREGATE_FORGOTTEN, UNIT_DOOMED, VERSION_CONFLICT, …; ValidationError with code `unique`.
+   */
+  async commit(): Promise<readonly RecordedEvent[]> {
+    this.#requireUsable();
+    let position: number | undefined;
+    try {
+      if (this.#doom !== undefined) throw doomed(this.#doom.cause);
+      this.#refuseForgotten();
+      await this.flush();
+      for (const participate of this.#participants) await participate(this);
+      // Hooks and participants may have done more.
+      if (this.isDue) await this.flush();
+      this.#refuseForgotten();
+      faultPoint('unit.before-commit');
+      // What comes now would be lost.
+      this.#isOpen = false;
+      position = (await this.#transaction?.commit())?.position;
+    } catch (error) {
+      await this.#rollBack();
+      throw asViolation(error);
+    }
+    return this.#settle(position);
+  }
+
+  /** Leaves the store as it was. What the unit knew can no longer be changed. */
+  async rollback(): Promise<void> {
+    if (this.#isOpen) await this.#rollBack();
+  }
+
+  async #rollBack(): Promise<void> {
+    this.#isOpen = false;
+    for (const { aggregate } of this.#map) markStale(aggregate);
+    await this.#flushing;
+    // A store that cannot even roll back has lost the transaction, which is the same.
+    await this.#writing?.begun.then((transaction) => transaction.rollback()).catch(() => undefined);
+  }
+
+  async #flushAll(): Promise<void> {
+    // Hooks may add others; those are written as well.
+    for (let due = this.#firstDue(); due !== undefined; due = this.#firstDue()) await this.#write(due);
+  }
+
+  #firstDue(): Tracked | undefined {
+    return [...this.#map].find((tracked) => tracked.isDue);
+  }
+
+  async #write(tracked: Tracked): Promise<void> {
+    const { persister, aggregate } = tracked;
+    if (tracked.intent === 'remove' && tracked.version === -1) {
+      this.#map.drop(tracked);
+      markRemoved(aggregate);
+      return;
+    }
+    const transaction = await this.transaction(persister.database);
+    try {
+      if (tracked.intent === 'save') await persister.beforeSave?.(aggregate);
+      const save = tracked.takeSave();
+      const written = await persister.write(save, transaction);
+      tracked.keep(save.what, written);
+      this.#recorded.push(...written.events);
+      if (save.what === 'save') await persister.afterSave?.(aggregate);
+      if (save.what === 'save' && tracked.isDue) throw changedAfterwards(aggregate);
+    } catch (error) {
+      throw asViolation(error, aggregate);
+    }
+  }
+
+  #settle(position: number | undefined): readonly RecordedEvent[] {
+    faultPoint('unit.after-commit');
+    for (const tracked of this.#map) {
+      if (tracked.isGone) markRemoved(tracked.aggregate);
+      else if (tracked.isWritten) markSaved(tracked.aggregate, tracked.version);
+    }
+    faultPoint('unit.settled');
+    const count = this.#recorded.length;
+    // Events of one transaction lie next to each other, the last one at the position of the commit.
+    return position === undefined
+      ? this.#recorded
+      : this.#recorded.map((event, index) => ({ ...event, position: position - count + 1 + index }));
+  }
+
+  #refuseForgotten(): void {
+    const found = [...this.#map].filter((tracked) => tracked.isForgotten);
+    if (found.length > 0) throw forgotten(found.map(({ aggregate }) => aggregate));
+  }
+
+  #trackedOf(persister: Persister, aggregate: AnyAggregate): Tracked {
+    this.#requireUsable();
+    const id = identityOf(aggregate);
+    if (id === undefined || id === null) throw unnumbered(aggregate);
+    const known = this.#map.find(aggregate.constructor as AnyClass, id);
+    if (known !== undefined) {
+      if (known.aggregate !== aggregate) throw twice(aggregate);
+      return known;
+    }
+    requireSavable(aggregate);
+    const tracked = new Tracked(persister, aggregate);
+    this.#map.put(tracked);
+    return tracked;
+  }
+
+  #lineageHere(): Lineage {
+    return { ...this.#lineage, ...lineageHere() };
+  }
+
+  #requireUsable(): void {
+    if (!this.#isOpen) throw ended();
+    const { tenant } = lineageHere();
+    // Where the runtime cannot follow calls, nothing is known of the tenant here.
+    if (tenant !== undefined && tenant !== this.#lineage.tenant)
+      throw tenantMixed(this.#lineage.tenant, tenant);
+  }
+}
