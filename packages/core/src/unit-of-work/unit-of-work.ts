@@ -33,6 +33,7 @@ export type Participant = (unit: UnitOfWork) => Promise<void>;
 export class UnitOfWork {
   readonly #map = new IdentityMap();
   readonly #participants: Participant[] = [];
+  readonly #afterwards: (() => void)[] = [];
   readonly #recorded: RecordedEvent[] = [];
   #writing: { readonly database: Database; readonly begun: Promise<Transaction> } | undefined;
   #transaction: Transaction | undefined;
@@ -142,6 +143,12 @@ export class UnitOfWork {
   beforeCommit(participant: Participant): void {
     this.#requireUsable();
     this.#participants.push(participant);
+  }
+
+  /** Has something done as soon as everything is durable, whatever fails then. It must not throw. */
+  afterCommit(act: () => void): void {
+    this.#requireUsable();
+    this.#afterwards.push(act);
   }
 
   /** A part of the unit failed: nothing of it will be committed. */
