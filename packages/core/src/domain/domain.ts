@@ -1,5 +1,4 @@
-import type { Compilation } from '../elements/compile-class.js';
-import type { ModelEnvironment } from '../elements/element-model.js';
+import type { Compilation, ModelEnvironment } from '../elements/element-model.js';
 import { ModelError } from '../errors/model-error.js';
 import type { Problem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';

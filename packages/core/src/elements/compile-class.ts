@@ -4,15 +4,12 @@ import type { Problem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';
 import { isMutable, type ClassPlan } from './class-plan.js';
 import { HYDRATING, elementModel, writtenClasses } from './element.js';
-import type { ElementModel } from './element-model.js';
+import type { Compilation, ElementModel } from './element-model.js';
 import { generateClass } from './generate-class.js';
 import { haveSameIdentity, identitySlot } from './identity-of.js';
 import { build, fillIn } from './construct.js';
 import { interpretClass } from './interpret-class.js';
 import { jsonSchemaOf } from './json-schema.js';
-
-/** How a class is compiled: into code of its own, or, where the runtime forbids that, out of closures. */
-export type Compilation = 'generated' | 'interpreted';
 
 /** A plan as it is made; the model follows once the class is compiled. */
 export type NewClassPlan = Omit<ClassPlan, 'model' | 'problems'>;
@@ -32,7 +29,7 @@ export function compileClass(
   const plan: ClassPlan = { ...newPlan, model: () => model!, problems };
   const cls = compilation === 'generated' ? generateOrInterpret(plan) : interpretClass(plan);
   writtenClasses.add(plan.written);
-  model = describeModel(plan, cls);
+  model = describeModel(plan, cls, compilation);
   Object.defineProperties(cls, { [elementModel]: { value: model }, [nestedModel]: { value: model } });
   if (plan.identity !== undefined) {
     Object.defineProperty(cls.prototype as object, identitySlot, { value: plan.identity.slot });
@@ -50,7 +47,7 @@ function generateOrInterpret(plan: ClassPlan): AnyClass {
   }
 }
 
-function describeModel(plan: ClassPlan, cls: AnyClass): ElementModel {
+function describeModel(plan: ClassPlan, cls: AnyClass, compilation: Compilation): ElementModel {
   const New = cls as unknown as new (token: symbol) => object;
   const model: ElementModel = {
     kind: plan.kind,
@@ -60,6 +57,7 @@ function describeModel(plan: ClassPlan, cls: AnyClass): ElementModel {
     ...(plan.identity === undefined ? {} : { identity: plan.identity.descriptor }),
     invariants: Object.freeze(plan.invariants.map(({ descriptor }) => descriptor)),
     environment: plan.environment,
+    compilation,
     ...(plan.lifecycle === undefined ? {} : { lifecycle: plan.lifecycle }),
     slots: Object.freeze(plan.fields.map(({ slot }) => slot)),
     build: (values, inspection) => build(plan, values, inspection),

@@ -22,6 +22,9 @@ export interface ModelEnvironment {
   readonly onDeprecated?: (cls: AnyClass) => void;
 }
 
+/** How a class is compiled: into code of its own, or, where the runtime forbids that, out of closures. */
+export type Compilation = 'generated' | 'interpreted';
+
 /** A registered class, compiled: everything instances of it need, resolved once. */
 export interface ElementModel {
   readonly kind: StatefulKind;
@@ -34,6 +37,8 @@ export interface ElementModel {
   readonly identity?: FieldDescriptor;
   readonly invariants: readonly InvariantDescriptor[];
   readonly environment: ModelEnvironment;
+  /** How it was to be compiled; what else is compiled for it follows. */
+  readonly compilation: Compilation;
   /** Events the class raises by itself, when it was registered so. */
   readonly lifecycle?: LifecycleEvents;
   /** Slots of the kept values, in the order of the fields. */

@@ -28,7 +28,7 @@ export function bigIntegerRule(bounds: Bounds<bigint>): ValueRule {
     }
     // Looked at before it is parsed, which takes long for long ones.
     if (value.length > mostDigits + 1) return rejectLength(value, inspection);
-    if (!/^-?(0|[1-9][0-9]*)$/.test(value)) {
+    if (!digits.test(value)) {
       return inspection.reject('type', 'string of digits', value, 'an integer as a string of digits');
     }
     return accept(BigInt(value), inspection);
@@ -37,6 +37,7 @@ export function bigIntegerRule(bounds: Bounds<bigint>): ValueRule {
     accept,
     decode,
     encode: (kept) => String(kept),
+    restore,
     inline: {
       constants: { limit },
       test: (v, names) =>
@@ -48,6 +49,16 @@ export function bigIntegerRule(bounds: Bounds<bigint>): ValueRule {
     schema: () => ({ type: 'string', pattern: '^-?(0|[1-9][0-9]*)$' }),
   };
 }
+
+function restore(stored: unknown): bigint {
+  if (Number.isSafeInteger(stored)) return BigInt(stored as number);
+  // Looked at before it is parsed, which takes long for long ones.
+  if (typeof stored === 'string' && stored.length <= mostDigits + 1 && digits.test(stored))
+    return BigInt(stored);
+  throw new Error('an integer as a string of digits');
+}
+
+const digits = /^-?(0|[1-9][0-9]*)$/;
 
 function rejectLength(received: unknown, inspection: Inspection): ReturnType<Inspection['reject']> {
   return inspection.reject('precision', `<= ${mostDigits} digits`, received, `at most ${mostDigits} digits`);

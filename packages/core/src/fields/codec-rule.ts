@@ -2,6 +2,7 @@ import type { JsonValue } from '../errors/violation.js';
 import { canonicalText } from './canonical-text.js';
 import { frozenCopy } from './frozen-copy.js';
 import { REJECTED, type Inspection } from './inspection.js';
+import { restoreBy } from './restore-by.js';
 import type { JsonSchema, ValueRule } from './value-rule.js';
 
 /** What a type of the user's own is, to fields. */
@@ -45,13 +46,15 @@ export function codecRule(codec: FieldCodec<unknown>): ValueRule {
     }
     return frozenCopy(accepted, (leaf) => leaf, inspection);
   };
+  const decode = (json: unknown, inspection: Inspection): unknown => {
+    const read = attempt(() => codec.fromJson(json as JsonValue), json, inspection);
+    return read === REJECTED ? REJECTED : accept(read, inspection);
+  };
   return {
     accept,
-    decode: (json, inspection) => {
-      const read = attempt(() => codec.fromJson(json as JsonValue), json, inspection);
-      return read === REJECTED ? REJECTED : accept(read, inspection);
-    },
+    decode,
     encode: (kept) => codec.toJson(kept),
+    restore: (stored) => restoreBy(decode, stored),
     equals: (kept, other) => {
       if (codec.equals !== undefined) return codec.equals(kept, other);
       return (

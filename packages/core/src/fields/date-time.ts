@@ -74,6 +74,7 @@ function dateTimeRule(min: number, max: number): ValueRule {
     accept,
     decode,
     encode: (kept) => written(kept as number),
+    restore,
     show: (kept) => new Date(kept as number),
     inline: {
       constants: { epochOf },
@@ -83,6 +84,15 @@ function dateTimeRule(min: number, max: number): ValueRule {
     },
     schema: () => ({ type: 'string', format: 'date-time' }),
   };
+}
+
+/** Text is nearly always as {@link written} gives it, which can be read several times as fast. */
+function restore(stored: unknown): number {
+  if (typeof stored === 'string') {
+    const epoch = stored.length === 24 && stored.endsWith('Z') ? Date.parse(stored) : parseInstant(stored);
+    if (typeof epoch === 'number' && epoch >= firstInstant && epoch <= lastInstant) return epoch;
+  }
+  throw new Error("an instant with its offset, as '2025-01-31T09:30:00.000Z'");
 }
 
 function isInstant(candidate: unknown): candidate is Date {

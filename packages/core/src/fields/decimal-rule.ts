@@ -35,9 +35,17 @@ export function decimalRule(shape: DecimalShape): ValueRule {
       return acceptNumber(number, value, 'a decimal number as a string, or a safe integer', inspection);
     },
     encode: (kept) => (kept as Decimal).toFixed(scale),
+    restore,
     equals: (kept, other) => (kept as Decimal).eq(other as Decimal),
     schema: (): JsonSchema => ({ type: 'string', format: 'decimal', pattern: schemaPattern(scale) }),
   };
+}
+
+function restore(stored: unknown): Decimal {
+  const number =
+    typeof stored === 'string' || Number.isSafeInteger(stored) ? parseDecimal(String(stored)) : 'type';
+  if (typeof number === 'object') return number;
+  throw new Error('a decimal number as a string');
 }
 
 function rejectShape(

@@ -15,38 +15,43 @@ export function describeField(name: string, note: FieldNote, report: ReportOptio
   const plan = note.plan(report);
   const rule = restrict(plan.rule, options, report);
   const presence = plan.presence ?? presenceFrom(note, plan, report);
-  const descriptor: FieldDescriptor = {
-    name,
-    kind: note.kind,
-    presence,
-    ...('default' in options
-      ? { default: options['default'] }
-      : plan.default === undefined
-        ? {}
-        : { default: plan.default }),
-    unique: options['unique'] === true || options['identifier'] === true,
-    identifier: options['identifier'] === true,
-    readOnly: options['readOnly'] === true || options['identifier'] === true || plan.readOnly === true,
-    validators: listOf<FieldValidator<never>>(options['validators']),
-    ...(typeof options['description'] === 'string' ? { description: options['description'] } : {}),
-    examples: listOf(options['examples']),
-    storedAs: typeof options['storedAs'] === 'string' ? options['storedAs'] : name,
-    renamedFrom: formerNames(options['renamedFrom'], name, report),
-    ...deprecation(options['deprecated'], report),
-    ...personal(options['personal'] as PersonalData | undefined, report),
-    constraints: Object.freeze({
-      ...plan.constraints,
-      ...(Array.isArray(options['choices'])
-        ? { choices: Object.freeze([...(options['choices'] as unknown[])]) }
-        : {}),
-    }),
-    ...(plan.target === undefined ? {} : { target: plan.target }),
-    ...(plan.items === undefined ? {} : { items: plan.items }),
-    rule,
-  };
-  reportBadValues(descriptor, options, report);
-  return Object.freeze(descriptor);
+  // Models have thousands of fields: what is not said is left out without copying anything.
+  const descriptor: NewDescriptor = { name, kind: note.kind, presence };
+  if ('default' in options) descriptor.default = options['default'];
+  else if (plan.default !== undefined) descriptor.default = plan.default;
+  descriptor.unique = options['unique'] === true || options['identifier'] === true;
+  descriptor.identifier = options['identifier'] === true;
+  descriptor.readOnly =
+    options['readOnly'] === true || options['identifier'] === true || plan.readOnly === true;
+  descriptor.validators = listOf<FieldValidator<never>>(options['validators']);
+  if (typeof options['description'] === 'string') descriptor.description = options['description'];
+  descriptor.examples = listOf(options['examples']);
+  descriptor.storedAs = typeof options['storedAs'] === 'string' ? options['storedAs'] : name;
+  descriptor.renamedFrom = formerNames(options['renamedFrom'], name, report);
+  const deprecated = deprecation(options['deprecated'], report);
+  if (deprecated !== undefined) descriptor.deprecated = deprecated;
+  const personal = personalData(options['personal'] as PersonalData | undefined, report);
+  if (personal !== undefined) descriptor.personal = personal;
+  descriptor.constraints = constraintsOf(plan, options['choices']);
+  if (plan.target !== undefined) descriptor.target = plan.target;
+  if (plan.items !== undefined) descriptor.items = plan.items;
+  descriptor.rule = rule;
+  reportBadValues(descriptor as FieldDescriptor, options, report);
+  return Object.freeze(descriptor as FieldDescriptor);
 }
+
+/** A descriptor while it is made. */
+type NewDescriptor = Pick<FieldDescriptor, 'name' | 'kind' | 'presence'> & {
+  -readonly [Member in keyof FieldDescriptor]?: FieldDescriptor[Member];
+};
+
+function constraintsOf({ constraints }: FieldPlan, choices: unknown): FieldDescriptor['constraints'] {
+  if (!Array.isArray(choices)) return constraints === undefined ? nothing : Object.freeze({ ...constraints });
+  return Object.freeze({ ...constraints, choices: Object.freeze([...(choices as unknown[])]) });
+}
+
+const nothing: FieldDescriptor['constraints'] = Object.freeze({});
+const emptyList: readonly never[] = Object.freeze([]);
 
 function presenceFrom({ kind, options }: FieldNote, plan: FieldPlan, report: ReportOption): Presence {
   const hasDefault = 'default' in options || plan.default !== undefined;
@@ -91,35 +96,36 @@ function presenceFrom({ kind, options }: FieldNote, plan: FieldPlan, report: Rep
 }
 
 function formerNames(given: unknown, name: string, report: ReportOption): readonly string[] {
-  const names = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+  if (given === undefined) return emptyList;
+  const names = typeof given === 'string' ? [given] : given;
   if (!Array.isArray(names) || names.some((former) => typeof former !== 'string' || former === '')) {
     report('renamedFrom', 'renamedFrom is no name', 'Give a former name, or an array of them.');
-    return [];
+    return emptyList;
   }
   if (names.includes(name))
     report('renamedFrom', `renamedFrom names the field itself`, 'Give former names only.');
   return Object.freeze([...(names as string[])]);
 }
 
-function deprecation(given: unknown, report: ReportOption): { deprecated?: Deprecation } {
-  if (given === undefined) return {};
+function deprecation(given: unknown, report: ReportOption): Deprecation | undefined {
+  if (given === undefined) return undefined;
   const deprecated = (typeof given === 'string' ? { since: given } : given) as Partial<Deprecation> | null;
   if (typeof deprecated !== 'object' || deprecated === null || typeof deprecated.since !== 'string') {
     report('deprecated', 'deprecated does not say since when', "Give a version or date, or { since: '…' }.");
-    return {};
+    return undefined;
   }
   const unknown = Object.keys(deprecated).find((key) => !['since', 'removal', 'use'].includes(key));
   if (unknown !== undefined)
     report('deprecated', `deprecated has an unknown key ${unknown}`, 'Keys: since, removal, use.');
-  return { deprecated: Object.freeze({ ...(deprecated as Deprecation) }) };
+  return Object.freeze({ ...(deprecated as Deprecation) });
 }
 
-function personal(given: unknown, report: ReportOption): { personal?: string } {
-  if (given === undefined) return {};
-  if (given === true) return { personal: 'personal' };
-  if (typeof given === 'string' && given !== '') return { personal: given };
+function personalData(given: unknown, report: ReportOption): string | undefined {
+  if (given === undefined) return undefined;
+  if (given === true) return 'personal';
+  if (typeof given === 'string' && given !== '') return given;
   report('personal', 'personal names no class of data', "Give true, or a word such as 'contact'.");
-  return {};
+  return undefined;
 }
 
 /** Defaults, examples and choices must be values of the field. Those of nested elements wait: their class may come later. */
@@ -150,5 +156,5 @@ export function holdsElements({ kind, target, items }: FieldDescriptor): boolean
 }
 
 function listOf<Item>(given: unknown): readonly Item[] {
-  return Object.freeze(Array.isArray(given) ? [...(given as Item[])] : []);
+  return Array.isArray(given) ? Object.freeze([...(given as Item[])]) : emptyList;
 }

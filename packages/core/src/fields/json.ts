@@ -6,6 +6,7 @@ import { frozenCopy } from './frozen-copy.js';
 import type { Inspection } from './inspection.js';
 import type { PresenceOf } from './presence.js';
 import { rejectUncleanText } from './text-rule.js';
+import { restoreBy } from './restore-by.js';
 import type { ValueRule } from './value-rule.js';
 
 /** Options of `field.json`. */
@@ -48,6 +49,7 @@ const jsonRule: ValueRule = {
   accept,
   decode: accept,
   encode: (kept) => copyOf(kept as JsonValue),
+  restore: (stored) => restoreBy(accept, stored),
   equals: (kept, other) => isSame(kept as JsonValue, other as JsonValue),
   schema: () => ({}),
 };

@@ -14,6 +14,13 @@ export interface ValueRule {
   decode(value: unknown, inspection: Inspection): unknown;
   /** Writes a kept value as JSON; what it gives, {@link ValueRule.decode} accepts as an equal value. */
   encode(kept: unknown): JsonValue;
+  /**
+   * Reads what {@link ValueRule.encode} gave, as it is kept. The rules of the field do not matter: the value was checked
+   * when it was written. The JSON itself when absent.
+   *
+   * @throws Error whose message completes the sentence "expected …", when it cannot be read.
+   */
+  readonly restore?: (stored: unknown) => unknown;
   /** Whether two kept values are the same value. Identity when absent. */
   readonly equals?: (kept: unknown, other: unknown) => boolean;
   /** Shows a kept value to the user. As it is when absent. */

@@ -1,4 +1,4 @@
-import type { Compilation } from '../elements/compile-class.js';
+import type { Compilation } from '../elements/element-model.js';
 import type { ModelEnvironment } from '../elements/element-model.js';
 import type { AnyClass } from '../metadata.js';
 import type { DomainFamily } from './class-owner.js';
