@@ -64,7 +64,18 @@ export type ErrorCode =
   | 'NOT_INITIALISED'
   | 'ALREADY_INITIALISED'
   | 'CONFIGURATION_INVALID'
-  | 'STORED_DATA_UNREADABLE';
+  | 'STORED_DATA_UNREADABLE'
+  | 'MESSAGE_FOREIGN'
+  | 'COMMAND_UNHANDLED'
+  | 'QUERY_UNHANDLED'
+  | 'HANDLER_UNRESOLVED'
+  | 'COMMAND_EXPIRED'
+  | 'COMMAND_OUTDATED'
+  | 'COMMAND_UNTARGETED'
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'RESULT_NOT_STORABLE'
+  | 'QUERY_WRITES'
+  | 'NEXT_CALLED_TWICE';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -299,6 +310,50 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   STORED_DATA_UNREADABLE: {
     sentence: 'Data that were stored do not fit the class that reads them.',
     remedy: 'Add an upcaster, `renamedFrom` or a default for what changed; or read leniently.',
+  },
+  MESSAGE_FOREIGN: {
+    sentence: 'Something was to be processed or asked that is no command or query of the domain.',
+    remedy: 'Give an instance of a class that is registered with this domain.',
+  },
+  COMMAND_UNHANDLED: {
+    sentence: 'A command was processed that no method handles.',
+    remedy: 'Mark a method of a command handler with `@handle`, and import its module before `init()`.',
+  },
+  QUERY_UNHANDLED: {
+    sentence: 'A query was asked that no method answers.',
+    remedy: 'Mark a method of a query handler with `@read`, and import its module before `init()`.',
+  },
+  HANDLER_UNRESOLVED: {
+    sentence: 'The class of a handler or service could not be constructed.',
+    remedy: 'Give `init()` a `resolve` function that makes instances of the class.',
+  },
+  COMMAND_EXPIRED: {
+    sentence: 'The deadline of a command had passed before it was handled.',
+    remedy: 'Send the command again, with more time.',
+  },
+  COMMAND_OUTDATED: {
+    sentence: 'The aggregate of a command is not in the version that the sender of the command saw.',
+    remedy: 'Show the sender what the aggregate is like now, and send another command.',
+  },
+  COMMAND_UNTARGETED: {
+    sentence: 'A version was expected of the aggregate of a command that does not say which one it is for.',
+    remedy: 'Mark the field with the identity of the aggregate: `field.identifier({ identifier: true })`.',
+  },
+  IDEMPOTENCY_MISMATCH: {
+    sentence: 'An idempotency key was used again for another command.',
+    remedy: 'Use a new key for each thing that is to happen, and the same only to repeat it.',
+  },
+  RESULT_NOT_STORABLE: {
+    sentence: 'A handler gave a result that cannot be kept under an idempotency key.',
+    remedy: 'Give plain data, dates, decimals or value objects.',
+  },
+  QUERY_WRITES: {
+    sentence: 'Something was saved or processed while a query was answered.',
+    remedy: 'Let queries only read; change things in the handler of a command.',
+  },
+  NEXT_CALLED_TWICE: {
+    sentence: 'Middleware called `next` a second time.',
+    remedy: 'Call it once; tries are repeated by the retry options of handlers.',
   },
 };
 
