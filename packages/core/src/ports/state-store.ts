@@ -30,8 +30,8 @@ export interface IndexRule {
 }
 
 /**
- * One state as it is kept: the whole cluster as plain data, children nested. Keys are the stored names of fields, their
- * `storedAs`; paths of queries lead through the names of fields themselves.
+ * One state as it is kept: the whole cluster as plain data, children nested. Keys are the names of fields, as in the
+ * paths of queries; what they are called in the store (`storedAs`) is the business of the store.
  */
 export interface StateRecord {
   /** Identity in stored form. */

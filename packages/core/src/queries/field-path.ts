@@ -4,7 +4,7 @@ import type { FieldDescriptor } from '../fields/field.js';
 import { suggestName } from '../fields/suggest-name.js';
 import type { NestedShape, Shape } from './shape.js';
 
-/** Stored data of one element: keys are the stored names of its fields. */
+/** Stored data of one element: keys are the names of its fields. */
 export type StoredData = Readonly<Record<string, JsonValue>>;
 
 /** The field a path leads to, and how its value is read. */
@@ -62,10 +62,9 @@ function fieldOf(shape: Shape, name: string): FieldPath {
     throw invalidQuery(shape, `${shape.name}.${name}: no such field. ${fix}`, [name]);
   }
   const nested = shape.nested.get(name);
-  const { storedAs } = descriptor;
   return {
     descriptor,
     ...(nested === undefined ? {} : { nested }),
-    read: (data) => data[storedAs] ?? null,
+    read: (data) => data[name] ?? null,
   };
 }

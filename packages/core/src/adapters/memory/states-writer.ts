@@ -52,8 +52,8 @@ export class MemoryStateWriter implements StateWriter, Participant {
       throw uniqueConflict(shape.name, [shape.identity.name], 'identity');
     }
     const counted = countFields(shape, overlay.table, record);
-    overlay.put(record.id, stored(shape, { ...record, data: { ...record.data, ...counted?.data } }));
-    return counted?.values;
+    overlay.put(record.id, stored(shape, { ...record, data: { ...record.data, ...counted } }));
+    return counted;
   }
 
   async update(shape: StateShape, record: StateRecord, expectedVersion: number): Promise<void> {
@@ -78,7 +78,7 @@ export class MemoryStateWriter implements StateWriter, Participant {
     const written: StateRecord[] = [];
     try {
       for (const record of found) {
-        const data = { ...record.data, ...underStoredNames(shape, changes) };
+        const data = withChanges(record.data, changes);
         overlay.put(record.id, stored(shape, { id: record.id, version: record.version + 1, data }));
         written.push(record);
       }
@@ -131,31 +131,26 @@ function stored(shape: StateShape, { id, version, data }: StateRecord): StateRec
   return Object.freeze({ id, version, data: storedCopy(`${shape.name} ${id}`, data) });
 }
 
-function underStoredNames(
-  shape: StateShape,
+/** What is set to null is absent afterwards. */
+function withChanges(
+  data: StateRecord['data'],
   changes: Readonly<Record<string, JsonValue>>,
-): Record<string, JsonValue> {
-  const stored: Record<string, JsonValue> = {};
-  for (const { name, storedAs } of shape.fields) {
-    if (Object.hasOwn(changes, name)) stored[storedAs] = changes[name] as JsonValue;
-  }
-  return stored;
+): StateRecord['data'] {
+  return Object.fromEntries(Object.entries({ ...data, ...changes }).filter(([, value]) => value !== null));
 }
 
-/** Numbers for the fields that the store counts: by stored name for the data, by name of the field for the caller. */
+/** Numbers for the fields that the store counts, by name. */
 function countFields(
   shape: StateShape,
   table: StateTable,
   { data }: StateRecord,
-): { data: Record<string, JsonValue>; values: Record<string, JsonValue> } | undefined {
-  let counted: { data: Record<string, JsonValue>; values: Record<string, JsonValue> } | undefined;
-  for (const { name, kind, storedAs, constraints } of shape.fields) {
+): Readonly<Record<string, JsonValue>> | undefined {
+  let counted: Record<string, JsonValue> | undefined;
+  for (const { name, kind, constraints } of shape.fields) {
     if (kind !== 'auto' || constraints['increment'] !== true) continue;
-    const given = data[storedAs] ?? null;
+    const given = data[name] ?? null;
     if (typeof given === 'number') table.countFrom(name, given);
-    if (given !== null) continue;
-    counted ??= { data: {}, values: {} };
-    counted.data[storedAs] = counted.values[name] = table.count(name);
+    if (given === null) (counted ??= {})[name] = table.count(name);
   }
   return counted;
 }
