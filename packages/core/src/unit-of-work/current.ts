@@ -1,6 +1,5 @@
 import type { MessageMetadata } from '../messages/message.js';
 import { newCallCarrier, type CallCarrier } from './call-carrier.js';
-import type { UnitOfWork } from './unit-of-work.js';
 
 /** What is known where a piece of code runs, without being handed down to it. */
 export interface Surroundings {
@@ -9,7 +8,7 @@ export interface Surroundings {
   /** The tenant that is being worked for. */
   readonly tenant?: string;
   /** The units of work that are open, innermost first; one for each domain at most. */
-  readonly units: readonly UnitOfWork[];
+  readonly units: readonly { readonly domain: object }[];
 }
 
 const nowhere: Surroundings = Object.freeze({ units: Object.freeze([]) });
@@ -26,9 +25,4 @@ export function surroundings(): Surroundings {
 export function within<Result>(changes: Partial<Surroundings>, act: () => Result): Result {
   carrier ??= newCallCarrier();
   return carrier.run(Object.freeze({ ...surroundings(), ...changes }), act);
-}
-
-/** The open unit of work of one domain here. */
-export function currentUnit(domain: object): UnitOfWork | undefined {
-  return surroundings().units.find((unit) => unit.domain === domain);
 }

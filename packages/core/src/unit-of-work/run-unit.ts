@@ -1,4 +1,4 @@
-import { currentUnit, surroundings, within } from './current.js';
+import { surroundings, within } from './current.js';
 import type { RecordedEvent } from './persister.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -8,6 +8,13 @@ export interface UnitRunner {
   readonly domain: object;
   /** Is told of the events of each commit, once it has happened. What it throws does not undo anything. */
   readonly committed?: (events: readonly RecordedEvent[]) => Promise<void>;
+}
+
+/** The unit of work of a domain that is open here. */
+export function currentUnit(domain: object): UnitOfWork | undefined {
+  return surroundings().units.find(
+    (unit): unit is UnitOfWork => unit instanceof UnitOfWork && unit.domain === domain,
+  );
 }
 
 /**
