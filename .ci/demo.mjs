@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
-import { command, root, tool } from './workspace.mjs';
+import { command, root } from './workspace.mjs';
 
 bootstrap();
 
@@ -10,7 +10,7 @@ if (!existsSync(join(root, 'examples/banking/package.json'))) {
   console.error('There is no examples/banking yet, so there is nothing to show.');
   process.exit(1);
 }
-const build = tool('tsc', ['-b', 'examples/banking'], { show: true });
-if (build.status !== 0) process.exit(build.status);
+const { build } = await import('./build.mjs'); // which needs what was installed
+await build();
 const demo = join(root, 'examples/banking/dist/demo.js');
 process.exit(command(process.execPath, [demo, ...process.argv.slice(2)], { show: true }).status);

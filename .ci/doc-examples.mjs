@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { build } from './build.mjs';
 import { allBlocks } from './doc-blocks.mjs';
 import { modulesOf } from './doc-modules.mjs';
 import { projects, report, root, tool } from './workspace.mjs';
@@ -23,7 +24,7 @@ const wanted = process.argv.slice(2);
 
 rmSync(workshop, { recursive: true, force: true });
 mkdirSync(workshop, { recursive: true });
-if (tool('tsc', ['-b'], { show: true }).status !== 0) process.exit(1);
+await build();
 linkDependencies();
 
 const blocks = allBlocks().filter(

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNPM } from './bootstrap.mjs';
+import { build } from './build.mjs';
 import { command, publicPackages, root, tool } from './workspace.mjs';
 
 const packed = join(root, '.cache', 'packed');
@@ -48,7 +49,7 @@ function check(folder, tarball) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (tool('tsc', ['-b'], { show: true }).status !== 0) process.exit(1);
+  await build();
   const flawed = [...pack()].filter(([folder, tarball]) => !check(folder, tarball));
   for (const [folder] of flawed) console.log(`FAIL ${folder}: the package is not fit to publish, see above`);
   process.exit(flawed.length === 0 ? 0 : 1);

@@ -3,15 +3,16 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from './build.mjs';
 import { nodeBinary, VERSIONS } from './node-versions.mjs';
 import { pack } from './pack.mjs';
-import { command, report, root, tool } from './workspace.mjs';
+import { command, report, root } from './workspace.mjs';
 
 const PASSED = 'smoke passed';
 const nodes = { [process.versions.node.split('.')[0]]: process.execPath };
 for (const major of Object.keys(VERSIONS)) nodes[major] ??= nodeBinary(major);
 
-if (tool('tsc', ['-b'], { show: true }).status !== 0) process.exit(1);
+await build();
 const tarballs = [...pack().values()];
 const scratch = mkdtempSync(join(tmpdir(), 'domainry-smoke-'));
 const counts = { passed: 0, failed: 0 };
@@ -63,6 +64,8 @@ function checkEsm(cwd) {
     check(`swc, ${mode}`, cwd, [process.execPath, 'swc.mjs', mode, 'es6']);
     check(`swc output, ${mode}`, cwd, [process.execPath, `out/swc-${mode}/account.js`], PASSED);
   }
+  check('bundle for browsers', cwd, [process.execPath, 'browser.mjs'], PASSED);
+  check('names and source maps', cwd, [process.execPath, '--enable-source-maps', 'names.mjs'], PASSED);
   cpSync(join(cwd, 'tsconfig.legacy.json'), join(cwd, 'tsconfig.json'));
   check('Vitest, legacy', cwd, [bin('vitest'), 'run', '--dir', '.'], '1 passed');
 }

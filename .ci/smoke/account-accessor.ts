@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Aggregate, Domain, Event, field, invariant, type Defaulted } from '@domainry/core';
 
 export const banking = new Domain('Banking');
@@ -36,4 +37,11 @@ assert.equal(account.balance, 500);
 assert.equal(account.toDict()['overdraftLimit'], 50);
 assert.equal(account.pendingEvents.length, 1);
 assert.throws(() => new Account({ accountNumber: '1234', balance: Number.NaN }));
+
+// A class is said to stand where the user wrote it, or where the compiler put it, not in the framework.
+const { file, line } = banking.registry.find(Account)!.place!;
+const text = readFileSync(file, 'utf8').split('\n')[line - 1]!;
+if (!process.env['VITEST']) assert.match(text, /Account|banking\.aggregate|__esDecorate\(|applyDec\(/);
+assert.match(file, /(account|esbuild-)[\w-]*\.m?[jt]s$/);
+
 console.log('smoke passed');

@@ -2,9 +2,16 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, jest, test } from '@jest/globals';
 
+/** What an entry leads to, by condition, in order. */
+interface Conditions {
+  readonly [condition: string]: string | Conditions;
+}
+
 const packageFolder = new URL('../../', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8')) as {
-  readonly exports: Readonly<Record<string, string | { readonly '@domainry/source'?: string }>>;
+  readonly exports: Readonly<
+    Record<string, string | (Conditions & { readonly '@domainry/source'?: string })>
+  >;
 };
 const doors = Object.values(manifest.exports).flatMap((target) =>
   typeof target === 'string' ? [] : [target['@domainry/source']!],
@@ -32,6 +39,31 @@ test('Every entry of the package leads to a source file', () => {
   expect(doors).toContain('./src/index.ts');
   expect(doors.filter((door) => !existsSync(new URL(door, packageFolder)))).toEqual([]);
 });
+
+/** The file of an entry, as Node and bundlers look for it. */
+function resolve(target: string | Conditions, conditions: readonly string[]): string | undefined {
+  if (typeof target === 'string') return target;
+  const met = Object.keys(target).filter((name) => name === 'default' || conditions.includes(name));
+  for (const name of met) {
+    const file = resolve(target[name]!, conditions);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+test.each(['node', 'node, webpack', 'browser', 'browser, webpack', 'worker', 'none of these'])(
+  'A program finds all entries as bundles, or all as single modules; with the conditions: %s',
+  (conditions) => {
+    const files = Object.values(manifest.exports)
+      .filter((target) => typeof target !== 'string')
+      .map((target) => resolve(target, conditions.split(', ')));
+
+    expect(files.length).toBeGreaterThan(2);
+    expect(
+      files.filter((file) => file?.startsWith('./dist/node/') !== conditions.startsWith('node')),
+    ).toEqual([]);
+  },
+);
 
 test('What the package offers is named one by one', () => {
   for (const door of doors)

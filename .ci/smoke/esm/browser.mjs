@@ -1,0 +1,45 @@
+// Bundles a small program for browsers and runs it where there is nothing but the language and what browsers add.
+import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
+import { build } from 'esbuild';
+
+const contents = `
+  import { Aggregate, Domain, field } from '@domainry/core';
+
+  const banking = new Domain('Banking');
+
+  @banking.aggregate
+  class Account extends Aggregate {
+    @field.float({ required: true }) balance;
+
+    withdraw(amount) {
+      this.balance -= amount;
+    }
+  }
+
+  const account = new Account({ balance: 100 });
+  account.withdraw(30);
+  export const { balance } = account.toDict();
+`;
+const bundle = (contents, external = []) =>
+  build({
+    stdin: { contents, resolveDir: '.', loader: 'ts' },
+    external,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    globalName: 'program',
+    write: false,
+  });
+
+const program = await bundle(contents);
+assert.equal(runInNewContext(`${program.outputFiles[0].text}; program.balance`, { crypto: webcrypto }), 70);
+
+// Who imports little gets little; that decimal.js may be left out, only its own package could say.
+const little = await bundle("export { DomainryError } from '@domainry/core';", ['decimal.js']);
+const size = little.outputFiles[0].text.length;
+assert.ok(size < 10_000, `${size} characters for one class of errors`);
+console.log('smoke passed');
