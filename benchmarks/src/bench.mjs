@@ -31,7 +31,7 @@ const progress = (text) => {
 };
 
 progress('compiling …');
-build(values.core === undefined ? undefined : resolve(values.core));
+await build(values.core === undefined ? undefined : resolve(values.core));
 
 const settings = {
   rounds: Number(values.rounds ?? (values.quick ? 1 : 7)),

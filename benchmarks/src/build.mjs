@@ -1,8 +1,10 @@
-// Compiles the core and the subjects into dist/: the core once, the subjects as TypeScript emits them in three modes.
+// Compiles the core and the subjects into dist/: the core as it is published, the subjects as TypeScript emits them in
+// three modes.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
+import { bundle } from '../../.ci/build.mjs';
 import { manyClasses } from './many-classes.mjs';
 import { benchmarks, core, dist } from './places.mjs';
 
@@ -14,9 +16,9 @@ const modes = {
 };
 
 /** @param coreSource - folder of the sources of core; another one than ours compares a change that is being tried. */
-export function build(coreSource = join(core, 'src')) {
+export async function build(coreSource = join(core, 'src')) {
   rmSync(dist, { recursive: true, force: true });
-  buildCore(coreSource);
+  await buildCore(coreSource);
   for (const [mode, options] of Object.entries(modes)) {
     for (const file of [...sourcesIn('subjects', benchmarks), ...sourcesIn('workloads', benchmarks)]) {
       const path = join(dist, mode, file.replace(/\.ts$/, '.js'));
@@ -30,20 +32,18 @@ export function build(coreSource = join(core, 'src')) {
   writeFileSync(join(dist, 'package.json'), '{ "type": "module" }');
 }
 
-/** A copy, so that nothing changes under a run while somebody builds. Types are stripped, nothing else. */
-function buildCore(source) {
+/** A copy, so that nothing changes under a run while somebody builds. The function for identities is no public one. */
+async function buildCore(source) {
   const target = join(dist, 'node_modules/@domainry/core');
   mkdirSync(target, { recursive: true });
   cpSync(join(core, 'package.json'), join(target, 'package.json'));
   symlinkSync(join(core, 'node_modules'), join(target, 'node_modules'), 'junction');
-  for (const file of sourcesIn('.', source)) {
-    const { code } = transformSync(readFileSync(join(source, file), 'utf8'), {
-      loader: 'ts',
-      target: 'es2022',
-      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
-    });
-    write(join(target, 'dist', file.replace(/\.ts$/, '.js')), code);
-  }
+  await bundle(core, join(target, 'dist'), source);
+  const { code } = transformSync(readFileSync(join(source, 'fields/identity.ts'), 'utf8'), {
+    loader: 'ts',
+    target: 'es2022',
+  });
+  write(join(target, 'dist/fields/identity.js'), code);
 }
 
 /** Classes with names of their own: V8 lets classes that were compiled from the same text share their feedback. */

@@ -71,7 +71,7 @@ async function retained() {
 /** Milliseconds to import a module, after those that are not to be counted. */
 async function startUp() {
   const places = {
-    core: join(dist, 'node_modules/@domainry/core/dist/index.js'),
+    core: join(dist, 'node_modules/@domainry/core/dist/node/index.js'),
     'reflect-metadata': join(dist, 'node_modules/@domainry/core/node_modules/reflect-metadata/Reflect.js'),
   };
   const where = (name) => url(places[name] ?? join(modeFolder, `${name}.js`));
