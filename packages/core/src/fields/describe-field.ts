@@ -15,35 +15,37 @@ export function describeField(name: string, note: FieldNote, report: ReportOptio
   const plan = note.plan(report);
   const rule = restrict(plan.rule, options, report);
   const presence = plan.presence ?? presenceFrom(note, plan, report);
-  // Models have thousands of fields: what is not said is left out without copying anything.
-  const descriptor: NewDescriptor = { name, kind: note.kind, presence };
+  const isIdentifier = options['identifier'] === true;
+  // Models have thousands of fields: what most do not have is added, where it is, to what all have.
+  const descriptor: NewDescriptor = {
+    name,
+    kind: note.kind,
+    presence,
+    unique: isIdentifier || options['unique'] === true,
+    identifier: isIdentifier,
+    readOnly: isIdentifier || options['readOnly'] === true || plan.readOnly === true,
+    validators: listOf<FieldValidator<never>>(options['validators']),
+    examples: listOf(options['examples']),
+    storedAs: typeof options['storedAs'] === 'string' ? options['storedAs'] : name,
+    renamedFrom: formerNames(options['renamedFrom'], name, report),
+    constraints: constraintsOf(plan, options['choices']),
+    rule,
+  };
   if ('default' in options) descriptor.default = options['default'];
   else if (plan.default !== undefined) descriptor.default = plan.default;
-  descriptor.unique = options['unique'] === true || options['identifier'] === true;
-  descriptor.identifier = options['identifier'] === true;
-  descriptor.readOnly =
-    options['readOnly'] === true || options['identifier'] === true || plan.readOnly === true;
-  descriptor.validators = listOf<FieldValidator<never>>(options['validators']);
   if (typeof options['description'] === 'string') descriptor.description = options['description'];
-  descriptor.examples = listOf(options['examples']);
-  descriptor.storedAs = typeof options['storedAs'] === 'string' ? options['storedAs'] : name;
-  descriptor.renamedFrom = formerNames(options['renamedFrom'], name, report);
   const deprecated = deprecation(options['deprecated'], report);
   if (deprecated !== undefined) descriptor.deprecated = deprecated;
   const personal = personalData(options['personal'] as PersonalData | undefined, report);
   if (personal !== undefined) descriptor.personal = personal;
-  descriptor.constraints = constraintsOf(plan, options['choices']);
   if (plan.target !== undefined) descriptor.target = plan.target;
   if (plan.items !== undefined) descriptor.items = plan.items;
-  descriptor.rule = rule;
-  reportBadValues(descriptor as FieldDescriptor, options, report);
-  return Object.freeze(descriptor as FieldDescriptor);
+  reportBadValues(descriptor, options, report);
+  return Object.freeze(descriptor);
 }
 
 /** A descriptor while it is made. */
-type NewDescriptor = Pick<FieldDescriptor, 'name' | 'kind' | 'presence'> & {
-  -readonly [Member in keyof FieldDescriptor]?: FieldDescriptor[Member];
-};
+type NewDescriptor = { -readonly [Member in keyof FieldDescriptor]: FieldDescriptor[Member] };
 
 function constraintsOf({ constraints }: FieldPlan, choices: unknown): FieldDescriptor['constraints'] {
   if (!Array.isArray(choices)) return constraints === undefined ? nothing : Object.freeze({ ...constraints });
