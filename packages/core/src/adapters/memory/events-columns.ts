@@ -120,6 +120,6 @@ function newChunk(): Chunk {
   return {
     words: new Uint32Array(4 * chunkSize),
     times: new Float64Array(chunkSize),
-    texts: new Array<string | undefined>(3 * chunkSize).fill(undefined),
+    texts: Array.from({ length: 3 * chunkSize }, () => undefined),
   };
 }

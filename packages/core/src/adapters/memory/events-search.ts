@@ -91,7 +91,11 @@ function* filtered(positions: Iterable<number>, matches: Test): Iterable<number>
   for (const position of positions) if (matches(position)) yield position;
 }
 
-/** Several ordered sequences as one, each position once. */
+/**
+ * Several ordered sequences as one.
+ *
+ * @yields each position once, in order.
+ */
 function* merged(sources: readonly Iterable<number>[], backwards: boolean): Iterable<number> {
   const iterators = sources.map((source) => source[Symbol.iterator]());
   const heads = iterators.map((iterator) => iterator.next());

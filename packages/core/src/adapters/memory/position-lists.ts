@@ -61,7 +61,11 @@ export class PositionLists {
     return low;
   }
 
-  /** The positions from an index on; towards the first one when it goes backwards. */
+  /**
+   * Walks through a list from an index on.
+   *
+   * @yields position after position; towards the first one when it goes backwards.
+   */
   *from(list: number, index: number, backwards: boolean): Generator<number, undefined> {
     if (index < 0 || index >= this.count(list)) return;
     const blocks = [this.#heads[3 * list]!];
