@@ -41,3 +41,9 @@ export abstract class Command<Self = unknown, Result = void> extends Immutable {
 }
 
 Object.defineProperty(Command.prototype, kindOf, { value: 'command' });
+
+/** Any command. */
+export interface AnyCommand {
+  readonly [kindOf]: 'command';
+  toDict(): object;
+}

@@ -4,7 +4,10 @@ import type { FieldDict } from './dict.js';
 import type { DictOptions } from './dict-options.js';
 import { kindOf } from './element.js';
 import { Immutable, copyWith } from './immutable.js';
-import { raisedSlot, type Raised, type RaisableEvent } from './pending-events.js';
+import type { MessageMetadata } from '../messages/message.js';
+import type { AnyCommand } from './command.js';
+import { knownMetadata } from './message-metadata.js';
+import { raisedSlot, type RaisableEvent } from './pending-events.js';
 
 /** Key of the aggregate an event belongs to; known to the types only. */
 export const partOf: unique symbol = Symbol('part of');
@@ -50,18 +53,27 @@ export interface RaisableBy<Aggregate> extends AnyEvent {
   readonly [partOf]?: Aggregate;
 }
 
-/** What is known of an event that was raised. */
-export interface EventMetadata {
-  /** Identity of the message: a UUIDv7. */
-  readonly id: string;
-  /** When it was raised, by the clock of the domain. */
-  readonly time: Date;
-  /** 1-based position among the events of its aggregate that wait to be collected together. */
-  readonly sequence: number;
-}
+/**
+ * What is known of an event: identity, time and sequence from when it was raised; everything once it was stored, and when it is
+ * handled or read.
+ */
+export interface EventMetadata
+  extends Pick<MessageMetadata, 'id' | 'time'>, Partial<Omit<MessageMetadata, 'id' | 'time'>> {}
 
-/** Identity, time and position of an event; undefined before it was raised. */
-export function metadataOf(event: AnyEvent): EventMetadata | undefined {
-  const raised: Raised | undefined = (event as unknown as RaisableEvent)[raisedSlot];
+/**
+ * What is known of an event; undefined before it was raised. Of a command, everything, once it is processed.
+ *
+ * @example
+ * ```ts fragment
+ * account.deposit(50);
+ * metadataOf(account.pendingEvents[0]!)?.id;
+ * ```
+ */
+export function metadataOf(event: AnyEvent): EventMetadata | undefined;
+export function metadataOf(command: AnyCommand): MessageMetadata | undefined;
+export function metadataOf(message: AnyEvent | AnyCommand): EventMetadata | undefined {
+  const known = knownMetadata(message);
+  if (known !== undefined) return known;
+  const raised = (message as unknown as Partial<RaisableEvent>)[raisedSlot];
   return raised && { id: raised.id, time: new Date(raised.time), sequence: raised.sequence };
 }

@@ -75,7 +75,24 @@ export type ErrorCode =
   | 'IDEMPOTENCY_MISMATCH'
   | 'RESULT_NOT_STORABLE'
   | 'QUERY_WRITES'
-  | 'NEXT_CALLED_TWICE';
+  | 'NEXT_CALLED_TWICE'
+  | 'NOT_EVENT_SOURCED'
+  | 'EVENT_NOT_APPLIED'
+  | 'RAISED_WHILE_APPLYING'
+  | 'CHANGED_WITHOUT_EVENT'
+  | 'SOURCED_CONSTRUCTION'
+  | 'MESSAGE_UNREADABLE'
+  | 'MESSAGE_TYPE_UNKNOWN'
+  | 'MESSAGE_VERSION_UNKNOWN'
+  | 'UPCAST_FAILED'
+  | 'CHECKSUM_MISMATCH'
+  | 'CODEC_UNKNOWN'
+  | 'PAYLOAD_UNREADABLE'
+  | 'ENCRYPTION_KEY_UNKNOWN'
+  | 'EXTENSION_REFUSED'
+  | 'NOT_JSON'
+  | 'CLOUD_EVENT_INVALID'
+  | 'RUNTIME_UNSUPPORTED';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -354,6 +371,74 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   NEXT_CALLED_TWICE: {
     sentence: 'Middleware called `next` a second time.',
     remedy: 'Call it once; tries are repeated by the retry options of handlers.',
+  },
+  NOT_EVENT_SOURCED: {
+    sentence: 'An aggregate that is not event-sourced was to be made from an event.',
+    remedy: 'Register it with `eventSourced: true`, or construct it.',
+  },
+  EVENT_NOT_APPLIED: {
+    sentence: 'An event-sourced aggregate raised an event that none of its methods applies.',
+    remedy: 'Add a method marked with `@apply` for the event.',
+  },
+  RAISED_WHILE_APPLYING: {
+    sentence: 'An event-sourced aggregate raised an event while it applied another.',
+    remedy: 'Raise both where the first one is raised; methods marked with `@apply` only change the state.',
+  },
+  CHANGED_WITHOUT_EVENT: {
+    sentence: 'An event-sourced aggregate was changed outside a method marked with `@apply`.',
+    remedy: 'Raise an event, and make the change where it is applied.',
+  },
+  SOURCED_CONSTRUCTION: {
+    sentence: 'An event-sourced aggregate was constructed instead of created from its first event.',
+    remedy: 'Use `createFrom(event)`, or register the aggregate with `lifecycleEvents: true`.',
+  },
+  MESSAGE_UNREADABLE: {
+    sentence: 'A stored message is damaged, or was not written by this library.',
+    remedy: 'Look at what is stored; restore it from a backup.',
+  },
+  MESSAGE_TYPE_UNKNOWN: {
+    sentence: 'A stored message has a name that no element of the domain has, or had.',
+    remedy: "Register its class, name the former name in `renamedFrom`, or read with `onUnknown: 'skip'`.",
+  },
+  MESSAGE_VERSION_UNKNOWN: {
+    sentence: 'A stored message has a version that no chain of upcasters leads from.',
+    remedy: 'Add an upcaster from that version; or deploy the code that knows it, when it is a later one.',
+  },
+  UPCAST_FAILED: {
+    sentence: 'An upcaster threw, or gave something that is no data.',
+    remedy: 'Mend the upcaster that the message names; the stored data are as they were.',
+  },
+  CHECKSUM_MISMATCH: {
+    sentence: 'A stored message is not what was written.',
+    remedy: 'Somebody or something changed it; restore it from a backup.',
+  },
+  CODEC_UNKNOWN: {
+    sentence: 'A payload was encoded by a codec that is not known here.',
+    remedy: 'Name it among the former codecs.',
+  },
+  PAYLOAD_UNREADABLE: {
+    sentence: 'A payload cannot be decoded: it was damaged, or changed by somebody.',
+    remedy: 'Restore it from a backup.',
+  },
+  ENCRYPTION_KEY_UNKNOWN: {
+    sentence: 'A payload was encrypted with a key that is not known here.',
+    remedy: 'Add the key; it need not be the current one.',
+  },
+  EXTENSION_REFUSED: {
+    sentence: 'An enricher gave something that cannot be part of a message.',
+    remedy: 'Give plain data under names that do not begin with `_`.',
+  },
+  NOT_JSON: {
+    sentence: 'A value was to be written as JSON that JSON cannot hold.',
+    remedy: 'Give texts, finite numbers, booleans, null, arrays and plain objects.',
+  },
+  CLOUD_EVENT_INVALID: {
+    sentence: 'A CloudEvent breaks the rules of its specification, or a message cannot be made into one.',
+    remedy: 'Mend the attribute that the message names.',
+  },
+  RUNTIME_UNSUPPORTED: {
+    sentence: 'Something was used that needs a part of Node which the runtime does not have.',
+    remedy: 'Do it on a server, with Node 20.19 or later.',
   },
 };
 

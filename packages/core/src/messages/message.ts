@@ -35,6 +35,8 @@ export interface MessageMetadata {
   /** W3C trace context, version 00. */
   readonly traceparent?: string;
   readonly tenant?: string;
+  /** Where stored data had keys that no field has, which were dropped: `lines[0].colour`. Only after lenient reading. */
+  readonly dropped?: readonly string[];
   /** What enrichers added. */
   readonly extensions: Readonly<Record<string, JsonValue>>;
 }
