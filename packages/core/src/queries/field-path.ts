@@ -53,18 +53,25 @@ export function invalidQuery(shape: Shape, message: string, path: readonly strin
   });
 }
 
-function fieldOf(shape: Shape, name: string): FieldPath {
-  const descriptor = shape.fields.find((field) => field.name === name);
+/**
+ * A field by its name; the identity also by the name `id`.
+ *
+ * @throws DomainryError QUERY_INVALID when there is no such field.
+ */
+export function fieldOf(shape: Shape, name: string): FieldPath {
+  const descriptor =
+    shape.fields.find((field) => field.name === name) ??
+    (name === 'id' ? shape.fields.find((field) => field.identifier) : undefined);
   if (descriptor === undefined) {
     const known = shape.fields.map((field) => field.name);
     const meant = suggestName(name, known);
     const fix = meant === undefined ? `Fields: ${known.join(', ')}.` : `Did you mean ${meant}?`;
     throw invalidQuery(shape, `${shape.name}.${name}: no such field. ${fix}`, [name]);
   }
-  const nested = shape.nested.get(name);
+  const nested = shape.nested.get(descriptor.name);
   return {
     descriptor,
     ...(nested === undefined ? {} : { nested }),
-    read: (data) => data[name] ?? null,
+    read: (data) => data[descriptor.name] ?? null,
   };
 }
