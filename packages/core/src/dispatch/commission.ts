@@ -1,0 +1,64 @@
+import { DomainryError } from '../errors/domainry-error.js';
+import type { MessageMetadata } from '../messages/message.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import { commandMetadata } from './command-metadata.js';
+import type { DispatchHost } from './dispatch-host.js';
+import type { Route } from './handler-index.js';
+import type { ProcessOptions } from './process-options.js';
+import { refuseInQuery } from './query-units.js';
+
+/** A command with everything that is known of it, on its way to its handler. */
+export interface Commission {
+  readonly command: object;
+  readonly element: RegisteredElement;
+  readonly route: Route;
+  readonly metadata: MessageMetadata;
+}
+
+/**
+ * Gives a command its identity and lineage, and finds its handler.
+ *
+ * @throws DomainryError MESSAGE_FOREIGN, COMMAND_UNHANDLED, QUERY_WRITES, COMMAND_UNTARGETED; what enrichers throw.
+ */
+export function newCommission(host: DispatchHost, command: object, options: ProcessOptions): Commission {
+  const [element, route] = routeOf(host, command);
+  refuseInQuery(host.domain, `${element.name} was processed`);
+  return { command, element, route, metadata: commandMetadata(host, element, route, command, options) };
+}
+
+/**
+ * A command that was accepted before, with what was known of it then.
+ *
+ * @throws DomainryError MESSAGE_FOREIGN, COMMAND_UNHANDLED.
+ */
+export function knownCommission(host: DispatchHost, command: object, metadata: MessageMetadata): Commission {
+  const [element, route] = routeOf(host, command);
+  return { command, element, route, metadata };
+}
+
+function routeOf(host: DispatchHost, command: object): readonly [RegisteredElement, Route] {
+  const element = host.index.elementOf(command);
+  if (element?.kind !== 'command') throw foreign(host, command);
+  const route = host.index.forCommand(element);
+  if (route === undefined) throw unhandled(host, element);
+  return [element, route];
+}
+
+function foreign({ registry }: DispatchHost, given: unknown): DomainryError {
+  const isObject = typeof given === 'object' && given !== null;
+  const name = isObject ? (given.constructor?.name ?? 'an object') : String(given);
+  return new DomainryError(
+    'MESSAGE_FOREIGN',
+    `${name} was to be processed, which is no command of ${registry.domain}. Give an instance of a class decorated with @domain.command of this domain.`,
+    { details: { domain: registry.domain, given: name } },
+  );
+}
+
+function unhandled({ registry }: DispatchHost, { name, cls }: RegisteredElement): DomainryError {
+  const owner = registry.clusterOf(cls)?.name;
+  return new DomainryError(
+    'COMMAND_UNHANDLED',
+    `${name} is handled by nothing. Mark a method with @handle(${name}) in a command handler${owner === undefined ? '' : ` of ${owner}`}, and import its module before init().`,
+    { details: { command: name } },
+  );
+}

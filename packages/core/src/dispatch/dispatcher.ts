@@ -1,0 +1,139 @@
+import type { ResultOf } from '../elements/command.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { UnitRunner } from '../unit-of-work/run-unit.js';
+import { useCasesOf, type UseCasesOf } from './application-service.js';
+import type { AnyCommand, AnyQuery } from './calls.js';
+import { CommandQueue } from './command-queue.js';
+import type { CommandReport } from './command-report.js';
+import { DeadLetters } from './dead-letters.js';
+import { Deliveries } from './deliveries.js';
+import type { DispatchHost, DispatchSources } from './dispatch-host.js';
+import type { ConsumersOf, EventConsumer } from './event-consumer.js';
+import { eventHandlerConsumer } from './event-handler-consumer.js';
+import { HandlerIndex, type Route } from './handler-index.js';
+import { consoleLogger, safeLogger } from './logger.js';
+import { requireNoParameters } from './make-instance.js';
+import { MiddlewareChain } from './middleware.js';
+import { newCommission } from './commission.js';
+import { processCommand } from './process-command.js';
+import type { AskOptions, AsynchronousOptions, ProcessOptions, Receipt } from './process-options.js';
+import { processQuery } from './process-query.js';
+import { Work } from './work.js';
+
+/** Brings messages to their handlers: what a domain does with commands, queries and the events that follow. */
+export class Dispatcher {
+  readonly deadLetters: DeadLetters;
+  readonly #host: DispatchHost;
+  readonly #commands: CommandQueue;
+  readonly #shutdown = new AbortController();
+
+  /**
+   * @param consumers - who gets events beside the methods of event handlers: projectors, process managers.
+   * @throws DomainryError HANDLER_UNRESOLVED when a handler needs a container and there is none.
+   */
+  constructor(sources: DispatchSources, consumers: ConsumersOf = () => []) {
+    const { registry, options, now } = sources;
+    const index = new HandlerIndex(registry);
+    if (options.resolve === undefined) requirePlainHandlers(sources);
+    const handlers = new Map<Route, EventConsumer>();
+    const consumerOf = (route: Route): EventConsumer => {
+      let consumer = handlers.get(route);
+      if (consumer === undefined) handlers.set(route, (consumer = eventHandlerConsumer(route, options)));
+      return consumer;
+    };
+    this.deadLetters = new DeadLetters(now);
+    const host = {
+      ...sources,
+      index,
+      consumersOf: (event: RegisteredElement) => [
+        ...consumers(event),
+        ...index.forEvent(event).map(consumerOf),
+      ],
+      middleware: new MiddlewareChain(options.middleware ?? []),
+      deadLetters: this.deadLetters,
+      logger: safeLogger(options.logger ?? consoleLogger),
+      work: new Work(),
+      shutdown: this.#shutdown.signal,
+      process: this.process,
+      ask: this.ask,
+      units: {
+        domain: sources.domain,
+        committed: async (events) => {
+          await this.#host.deliveries.deliver(events);
+        },
+      } satisfies UnitRunner,
+      get deliveries() {
+        return deliveries;
+      },
+      get commands() {
+        return commands;
+      },
+    } satisfies DispatchHost;
+    const deliveries = new Deliveries(host);
+    const commands = new CommandQueue(host);
+    this.#host = host;
+    this.#commands = commands;
+  }
+
+  /** Runs units of work whose events are delivered once they are committed. */
+  get units(): UnitRunner {
+    return this.#host.units;
+  }
+
+  /** Begins with what waited when the domain was closed, or when its process ended. */
+  start(): void {
+    for (const database of this.#host.databases) this.#host.commands.wake(database);
+  }
+
+  readonly process = (async (
+    command: object,
+    options: ProcessOptions | AsynchronousOptions = {},
+  ): Promise<unknown> => {
+    const host = this.#host;
+    const commission = newCommission(host, command, options);
+    if ((options as Partial<AsynchronousOptions>).asynchronous === true)
+      return host.work.track(this.#commands.accept(commission));
+    return (await host.work.track(processCommand(host, commission, options))).result;
+  }) as {
+    (command: AnyCommand, options: AsynchronousOptions): Promise<Receipt>;
+    <Command extends AnyCommand>(command: Command, options?: ProcessOptions): Promise<ResultOf<Command>>;
+  };
+
+  readonly processWithReport = async <Command extends AnyCommand>(
+    command: Command,
+    options: ProcessOptions = {},
+  ): Promise<CommandReport<ResultOf<Command>>> => {
+    const host = this.#host;
+    const report = await host.work.track(
+      processCommand(host, newCommission(host, command, options), options),
+    );
+    // What the handler gives is what the command says: the compiler compared them.
+    return report as CommandReport<ResultOf<Command>>;
+  };
+
+  readonly ask = <Query extends AnyQuery>(query: Query, options?: AskOptions): Promise<ResultOf<Query>> =>
+    this.#host.work.track(processQuery(this.#host, query, options)) as Promise<ResultOf<Query>>;
+
+  service<Service extends object>(cls: abstract new (...given: never[]) => Service): UseCasesOf<Service> {
+    return useCasesOf(this.#host, cls);
+  }
+
+  /** Ends when nothing is going on: commands that were accepted, events that are delivered, and what follows from them. */
+  settled(): Promise<void> {
+    return this.#host.work.settled();
+  }
+
+  /** Tells handlers to come to an end, and waits until they have. What waits in the outbox stays there. */
+  async close(): Promise<void> {
+    this.#shutdown.abort(new Error('The domain is being closed.'));
+    await this.settled();
+  }
+}
+
+const madeHere = ['commandHandler', 'eventHandler', 'queryHandler', 'subscriber'] as const;
+
+function requirePlainHandlers({ registry }: DispatchSources): void {
+  for (const kind of madeHere) {
+    for (const { name, written } of registry.ofKind(kind)) requireNoParameters(name, written);
+  }
+}

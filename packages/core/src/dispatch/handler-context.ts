@@ -1,0 +1,88 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import type { MessageMetadata } from '../messages/message.js';
+import type { EventReader } from '../ports/event-store.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { RepositoryLookup } from '../repositories/repository-lookup.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import type { Ask, Process } from './calls.js';
+import type { Limits } from './limits.js';
+import type { Logger } from './logger.js';
+
+/** What a method that answers queries is given beside the query. It only reads. */
+export interface QueryContext {
+  /** The repository of an aggregate, or a repository class of yours; it belongs to the unit of work of this handling. */
+  readonly repository: RepositoryLookup;
+  /** Asks another query. */
+  readonly ask: Ask;
+  /** Reads events as they are stored. */
+  readonly events: EventReader;
+  /** Is aborted when nobody waits for the result any more: the deadline has passed, the caller gave up, the domain closes. */
+  readonly signal: AbortSignal;
+  /** Adds to everything which method wrote it. */
+  readonly logger: Logger;
+}
+
+/** What a method that handles a command or event is given beside the message. */
+export interface HandlerContext extends QueryContext {
+  /** Handles another command, as a part of the same unit of work: it follows from the message that is handled here. */
+  readonly process: Process;
+  /** Everything known of the message beside its payload. */
+  readonly message: MessageMetadata;
+  /** 1 for the first try; each one begins anew. */
+  readonly attempt: number;
+}
+
+/** Where contexts take from what is the same for all messages. */
+export interface ContextSources {
+  readonly repositoriesIn: (unit: UnitOfWork) => RepositoryLookup;
+  readonly events: EventReader;
+  readonly process: Process;
+  readonly ask: Ask;
+  /** An aggregate by its identity, through the unit of work that is open; undefined when there is none. */
+  readonly findAggregate: (element: RegisteredElement, id: unknown) => Promise<AnyAggregate | undefined>;
+}
+
+/** What is particular to one try of one message. */
+export interface HandlingFacts {
+  /** The unit of work it runs in. */
+  readonly unit: UnitOfWork;
+  readonly metadata: MessageMetadata;
+  readonly attempt: number;
+  readonly limits: Limits;
+  readonly logger: Logger;
+}
+
+/** The context of one try of a command or event. */
+export function handlerContext(
+  { repositoriesIn, process, ask, events }: ContextSources,
+  { unit, metadata, attempt, limits, logger }: HandlingFacts,
+): HandlerContext {
+  return {
+    repository: repositoriesIn(unit),
+    process,
+    ask,
+    events,
+    message: metadata,
+    attempt,
+    logger,
+    get signal() {
+      return limits.signal;
+    },
+  };
+}
+
+/** The context of a query. */
+export function queryContext(
+  { repositoriesIn, ask, events }: ContextSources,
+  { unit, limits, logger }: Pick<HandlingFacts, 'unit' | 'limits' | 'logger'>,
+): QueryContext {
+  return {
+    repository: repositoriesIn(unit),
+    ask,
+    events,
+    logger,
+    get signal() {
+      return limits.signal;
+    },
+  };
+}
