@@ -60,6 +60,10 @@ export type { ContextRelationship, DomainDescription } from './registry/domain-d
 export type { ElementKind } from './registry/element-kinds.js';
 export type { HandledMessage, RegisteredElement } from './registry/registered-element.js';
 export { Registry } from './registry/registry.js';
+export { Repository } from './repositories/repository.js';
+export type { RepositoryAccess } from './repositories/repository-access.js';
+export type { RepositoryLookup } from './repositories/repository-lookup.js';
+export type { Past } from './unit-of-work/persister.js';
 export type {
   AggregateOptions,
   CalledPlainDecorator,
@@ -88,6 +92,9 @@ export type {
   UpcasterOptions,
   ValueObjectOptions,
 } from './domain/class-decorators.js';
+export type { FitsRepository, RepositoryDecorator } from './domain/class-decorators.js';
 export { Domain } from './domain/domain.js';
+export type { InitOptions } from './domain/init-options.js';
+export type { UnitContext } from './domain/wiring.js';
 export type { PlainRegisterOptions, RegisterOptions } from './domain/register-options.js';
 export type { DomainOptions } from './domain/domain-options.js';

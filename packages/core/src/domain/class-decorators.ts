@@ -1,9 +1,11 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
 import type { kindOf } from '../elements/element.js';
 import type { EventHandlingOptions } from '../elements/handling-options.js';
 import type { partOf } from '../elements/event.js';
 import type { ElementTarget } from '../fields/element-reference.js';
 import type { ValidationGroups } from '../fields/class-validator.js';
 import type { Deprecation } from '../fields/field-options.js';
+import type { Repository } from '../repositories/repository.js';
 
 /** A class that extends the element class of a kind. */
 export type ClassOfKind<Kind extends string> = abstract new (...given: never[]) => {
@@ -83,6 +85,25 @@ export interface TargetedPlainDecorator<Options, TargetKind extends string> {
   (target: ElementTarget<{ readonly [kindOf]: TargetKind }>, options?: Options): PlainDecorator;
 }
 
+/** `unknown` when a class is a repository of an aggregate, else what is wrong with it. */
+export type FitsRepository<Class, Of extends AnyAggregate> = Class extends abstract new (
+  ...given: never[]
+) => infer Instance
+  ? Instance extends Repository<infer Own>
+    ? [Own] extends [Of]
+      ? unknown
+      : ElementMismatch<'The class is a repository of another aggregate than the decorator says.'>
+    : ElementMismatch<'The class must extend Repository.'>
+  : ElementMismatch<'The class must extend Repository.'>;
+
+/** A decorator that is called with the aggregate that a class is the repository of. */
+export interface RepositoryDecorator {
+  <Of extends AnyAggregate>(
+    target: ElementTarget<Of>,
+    options?: ElementOptions,
+  ): <Class extends object>(cls: Class & FitsRepository<Class, Of>, context?: ClassDecoratorContext) => Class;
+}
+
 /** Options of every element. */
 export interface ElementOptions {
   /** Name in the domain, when it is not the name of the class. Give it where builds shorten names. */
@@ -111,6 +132,8 @@ export interface AggregateOptions extends StatefulOptions {
   readonly factEvents?: boolean;
   /** Construction, `changeAttribute` and `discard` raise events by themselves. */
   readonly lifecycleEvents?: boolean;
+  /** Its repository removes it from the store when it is told to. */
+  readonly removable?: boolean;
   /** Category of the streams, when it does not follow from the name. */
   readonly stream?: string;
   /** Name in the store, when it does not follow from the name. */

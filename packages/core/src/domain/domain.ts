@@ -8,13 +8,18 @@ import type { ElementKind } from '../registry/element-kinds.js';
 import { registerElement } from '../registry/register-element.js';
 import { Registry } from '../registry/registry.js';
 import { DecoratorSite } from '../registry/source-position.js';
+import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import { checkDomainOptions, descriptionIn, type DomainOptions } from './domain-options.js';
 import { ElementDecorators, registerAs } from './element-decorators.js';
 import { SharedEnvironment, ownEnvironment } from './environment.js';
 import { checkForkOptions } from './fork-options.js';
 import { runInScope } from './fork-scope.js';
+import type { InitOptions } from './init-options.js';
 import { kindToRegister } from './kind-to-register.js';
+import { Lifetime } from './lifetime.js';
 import type { RegisterOptions } from './register-options.js';
+import { runForTenant } from './run-for-tenant.js';
+import { Wiring, type UnitContext } from './wiring.js';
 
 /**
  * A bounded context: the elements of one model, and everything that runs it.
@@ -42,7 +47,9 @@ export class Domain extends ElementDecorators {
   readonly options: DomainOptions;
   #registry: Registry;
   #family: DomainFamily;
+  #isFork = false;
   readonly #own: ModelEnvironment;
+  readonly #lifetime: Lifetime;
   readonly #compilation: Compilation;
 
   /**
@@ -57,6 +64,7 @@ export class Domain extends ElementDecorators {
     this.#registry = new Registry(name, descriptionIn(options));
     this.#family = Object.freeze({ name });
     this.#compilation = options.codeGeneration === false ? 'interpreted' : 'generated';
+    this.#lifetime = new Lifetime(name);
     this.#own = ownEnvironment(name, this.options, () => this.#registry);
   }
 
@@ -90,15 +98,50 @@ export class Domain extends ElementDecorators {
   }
 
   /**
-   * Resolves all references, validates the model and ends registration.
+   * Resolves all references, validates the model, ends registration, and opens the databases. While the domain is
+   * initialised, another call without options does nothing; after {@link Domain.close} it opens them again.
    *
-   * @throws ModelError with all problems.
+   * @throws ModelError with all problems of the model; DomainryError CONFIGURATION_INVALID, ALREADY_INITIALISED; whatever
+   *   a database throws when it is opened.
    */
-  async init(): Promise<this> {
+  async init(options?: InitOptions): Promise<this> {
     const problems = this.check();
     if (problems.length > 0) throw new ModelError(this.name, problems);
     this.#registry.freeze();
+    const sources = { registry: this.#registry, now: () => this.#own.now() };
+    await this.#lifetime.begin(options !== undefined, () => Wiring.open(sources, options ?? {}));
     return this;
+  }
+
+  /** Closes the databases. Nothing can be loaded, saved or handled then, until the next {@link Domain.init}. */
+  async close(): Promise<void> {
+    await this.#lifetime.end();
+  }
+
+  /**
+   * The repository of an aggregate; or a repository class of yours, asked for by itself.
+   *
+   * @throws DomainryError NOT_INITIALISED, WRONG_AGGREGATE, CLASS_NOT_REGISTERED.
+   */
+  get repositoryFor(): RepositoryLookup {
+    return this.#lifetime.wiring.repositories.lookup;
+  }
+
+  /**
+   * Runs a function as one unit of work: what it adds to repositories is saved together when it is done, and nothing when
+   * it throws. Inside another unit it is a part of that one, which fails as a whole when the part does.
+   *
+   * @throws DomainryError NOT_INITIALISED, AGGREGATE_FORGOTTEN, UNIT_DOOMED, VERSION_CONFLICT, …; ValidationError with code
+   *   `unique`; whatever the function throws.
+   */
+  async unitOfWork<Result>(act: (context: UnitContext) => Result | Promise<Result>): Promise<Result> {
+    const { wiring } = this.#lifetime;
+    return this.#here(() => wiring.runUnit(act));
+  }
+
+  /** Runs a function, and whatever it begins and awaits, for a tenant: units of work and messages carry its name. */
+  withTenant<Result>(tenant: string, act: () => Result): Result {
+    return runForTenant(tenant, act);
   }
 
   /**
@@ -115,6 +158,7 @@ export class Domain extends ElementDecorators {
     const fork = new Domain(this.name, { ...this.options, ...overrides });
     fork.#registry = this.#registry.copy(descriptionIn(fork.options));
     fork.#family = this.#family;
+    fork.#isFork = true;
     return fork;
   }
 
@@ -125,6 +169,11 @@ export class Domain extends ElementDecorators {
    */
   run<Result>(act: () => Result): Result {
     return runInScope(this.#family, this.#own, act);
+  }
+
+  /** What runs here follows the clock and the identities of this domain, also when it is a fork. */
+  #here<Result>(act: () => Result): Result {
+    return this.#isFork ? this.run(act) : act();
   }
 
   /** @internal */

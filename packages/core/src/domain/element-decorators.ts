@@ -18,6 +18,7 @@ import type {
   ProjectionOptions,
   ProjectorOptions,
   QueryOptions,
+  RepositoryDecorator,
   SubscriberOptions,
   TargetedKindDecorator,
   TargetedPlainDecorator,
@@ -67,10 +68,7 @@ export abstract class ElementDecorators {
   readonly eventHandler: TargetedPlainDecorator<EventHandlerOptions, 'aggregate'> &
     CalledPlainDecorator<EventHandlerOptions> = this.#targeted('eventHandler', 'partOf');
   /** Loads and saves an aggregate in a way of its own: `@banking.repository(Account)`. */
-  readonly repository: TargetedPlainDecorator<ElementOptions, 'aggregate'> = this.#targeted(
-    'repository',
-    'partOf',
-  );
+  readonly repository: RepositoryDecorator = this.#targeted('repository', 'partOf');
   /** Keeps a projection up to date: `@banking.projector(Balance)`. */
   readonly projector: TargetedPlainDecorator<ProjectorOptions, 'projection'> = this.#targeted(
     'projector',

@@ -20,7 +20,7 @@ export function checkBase(kind: ElementKind, written: AnyClass, report: ReportPr
   if (actual !== base) {
     const is = actual === undefined ? 'extends no element class' : `extends ${capitalised(actual)}`;
     const wanted = capitalised(base);
-    const argument = base.endsWith('Service') ? '' : `<${written.name}>`;
+    const argument = base.endsWith('Service') || base === 'repository' ? '' : `<${written.name}>`;
     report(
       'WRONG_BASE_CLASS',
       `it is registered as ${kind} but ${is}`,

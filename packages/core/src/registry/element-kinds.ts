@@ -92,6 +92,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
       snapshotEvery: count,
       factEvents: flag,
       lifecycleEvents: flag,
+      removable: flag,
       stream: text,
       storedAs: text,
       database: text,
@@ -149,6 +150,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
     marks: { handle: ['event'] },
   },
   repository: {
+    base: 'repository',
     belongsTo: { option: 'partOf', kinds: ['aggregate'], required: true },
     options: { ...common, partOf: target },
   },

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly message?: MessageMetadata;
   /** The tenant that is being worked for. */
   readonly tenant?: string;
+  /** Whether a hook of a save runs: what waits is being written. */
+  readonly isSaving?: boolean;
   /** The units of work that are open, innermost first; one for each domain at most. */
   readonly units: readonly { readonly domain: object }[];
 }

@@ -31,10 +31,17 @@ export interface Persister {
    * @throws DomainryError VERSION_CONFLICT, UNIQUE_CONFLICT, and what else the ports throw.
    */
   write(save: Save, transaction: Transaction): Promise<Written>;
-  /** Called before an aggregate is written. May change it, or refuse by throwing. */
-  beforeSave?(aggregate: AnyAggregate): void | Promise<void>;
-  /** Called once it is written, before the commit. Refuses by throwing. */
-  afterSave?(aggregate: AnyAggregate): void | Promise<void>;
+  /** Whether one that is not there was discarded. Absent where that is not known. */
+  wasDiscarded?(from: Source, id: unknown): Promise<boolean>;
+  readonly hooks: SaveHooks;
+}
+
+/** What is called around the writing of an aggregate; both refuse by throwing. */
+export interface SaveHooks {
+  /** Called before it is written; may change it. */
+  readonly beforeSave?: (aggregate: AnyAggregate) => void | Promise<void>;
+  /** Called once it is written, before the commit. */
+  readonly afterSave?: (aggregate: AnyAggregate) => void | Promise<void>;
 }
 
 /** Where an aggregate is loaded from: what was committed, or what a transaction sees. */

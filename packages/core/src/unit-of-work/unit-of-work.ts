@@ -4,9 +4,10 @@ import { markRemoved, markSaved, markStale, requireSavable } from '../elements/s
 import { faultPoint } from '../errors/fault-point.js';
 import type { AnyClass } from '../metadata.js';
 import type { Database, Transaction } from '../ports/database.js';
+import { surroundings, within } from './current.js';
 import { lineageHere, type Lineage } from './lineage.js';
 import { IdentityMap } from './identity-map.js';
-import type { Persister, RecordedEvent, Source } from './persister.js';
+import type { Persister, RecordedEvent, SaveHooks, Source } from './persister.js';
 import { Tracked } from './tracked.js';
 import { asViolation } from './unique-violation.js';
 import {
@@ -128,6 +129,8 @@ export class UnitOfWork {
   /** Writes what waits into the transaction, so that queries see it. A failure ends the unit. */
   async flush(): Promise<void> {
     this.#requireUsable();
+    // A hook that asks for states while they are written would wait for itself.
+    if (surroundings().isSaving === true) return;
     // One after the other: two at once would write the same twice.
     const flushing = this.#flushing.then(() => this.#flushAll());
     this.#flushing = flushing.catch(() => undefined);
@@ -208,6 +211,7 @@ export class UnitOfWork {
 
   async #write(tracked: Tracked): Promise<void> {
     const { persister, aggregate } = tracked;
+    const { hooks } = persister;
     if (tracked.intent === 'remove' && tracked.version === -1) {
       this.#map.drop(tracked);
       markRemoved(aggregate);
@@ -215,12 +219,12 @@ export class UnitOfWork {
     }
     const transaction = await this.transaction(persister.database);
     try {
-      if (tracked.intent === 'save') await persister.beforeSave?.(aggregate);
+      if (tracked.intent === 'save') await callHook(hooks.beforeSave, aggregate);
       const save = tracked.takeSave();
       const written = await persister.write(save, transaction);
       tracked.keep(save.what, written);
       this.#recorded.push(...written.events);
-      if (save.what === 'save') await persister.afterSave?.(aggregate);
+      if (save.what === 'save') await callHook(hooks.afterSave, aggregate);
       if (save.what === 'save' && tracked.isDue) throw changedAfterwards(aggregate);
     } catch (error) {
       throw asViolation(error, aggregate);
@@ -272,4 +276,8 @@ export class UnitOfWork {
     if (tenant !== undefined && tenant !== this.#lineage.tenant)
       throw tenantMixed(this.#lineage.tenant, tenant);
   }
+}
+
+async function callHook(hook: SaveHooks['beforeSave'], aggregate: AnyAggregate): Promise<void> {
+  if (hook !== undefined) await within({ isSaving: true }, () => hook(aggregate));
 }

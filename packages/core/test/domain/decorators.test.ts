@@ -10,6 +10,7 @@ import {
   Event,
   Projection,
   Query,
+  Repository,
   ValueObject,
   field,
   type ElementKind,
@@ -48,7 +49,7 @@ function newDomain(): Domain {
   @domain.eventHandler()
   class AnyEvents {}
   @domain.repository(Root)
-  class Roots {}
+  class Roots extends Repository<Root> {}
   @domain.projector(View, { aggregates: [Root] })
   class Projector {}
   @domain.queryHandler(View)

@@ -5,6 +5,7 @@ import {
   Domain,
   DomainryError,
   Event,
+  Repository,
   ValueObject,
   field,
   handle,
@@ -114,7 +115,7 @@ describe('a fork', () => {
 
   test('lets one class be registered with several forks', () => {
     const { bank, Account } = newBank();
-    class Fake {}
+    class Fake extends Repository<InstanceType<typeof Account>> {}
 
     const problems = [bank.fork(), bank.fork()].map((fork) => {
       fork.register(Fake, { kind: 'repository', partOf: Account });

@@ -8,6 +8,7 @@ import {
   ModelError,
   Projection,
   Query,
+  Repository,
   apply,
   field,
   handle,
@@ -140,7 +141,7 @@ describe('marks on methods', () => {
       }
     }
     @bank.repository(Account)
-    class Accounts {
+    class Accounts extends Repository<InstanceType<typeof Account>> {
       @handle(Withdrawn) withdrawn(_event: AWithdrawn): void {}
     }
     expect([Reactions, Queries, Accounts]).toHaveLength(3);

@@ -9,6 +9,7 @@ import {
   Event,
   Projection,
   Query,
+  Repository,
   ValueObject,
   describeRegistry,
   field,
@@ -41,6 +42,7 @@ const values: Readonly<Record<string, Values>> = {
   eventSourced: flags,
   factEvents: flags,
   lifecycleEvents: flags,
+  removable: flags,
   published: flags,
   snapshotEvery: counts,
   version: counts,
@@ -68,6 +70,7 @@ const bases: Readonly<Partial<Record<ElementKind, AnyClass>>> = {
   projection: Projection,
   domainService: DomainService,
   applicationService: ApplicationService,
+  repository: Repository,
 };
 
 /** A domain with something to refer to. */

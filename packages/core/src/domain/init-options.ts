@@ -1,0 +1,83 @@
+import {
+  checkDispatchOptions,
+  dispatchOptionNames,
+  type DispatchOptions,
+} from '../dispatch/dispatch-options.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import { suggestName } from '../fields/suggest-name.js';
+import type { DatabaseAdapter } from '../ports/database.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { Registry } from '../registry/registry.js';
+
+/** What `init()` takes: what a domain runs on. */
+export interface InitOptions extends DispatchOptions {
+  /**
+   * Where states and events are kept, by the names that elements give as their `database`; `default` for those that give
+   * none. Without it, everything is kept in memory.
+   */
+  readonly databases?: Readonly<Record<string, DatabaseAdapter>>;
+}
+
+/** Name of the database of elements that name none. */
+export const defaultDatabase = 'default';
+
+/** Name of the database of an element. */
+export function databaseNameOf({ options }: RegisteredElement): string {
+  return (options['database'] as string | undefined) ?? defaultDatabase;
+}
+
+/** Refuses options that are unknown or wrong, and elements whose database is not among them. */
+export function checkInitOptions(registry: Registry, options: InitOptions): void {
+  const { domain } = registry;
+  if (typeof options !== 'object' || options === null) {
+    throw wrong(domain, 'expected an object with options', {});
+  }
+  const known = ['databases', ...dispatchOptionNames];
+  for (const option of Object.keys(options)) {
+    if (known.includes(option)) continue;
+    const meant = suggestName(option, known);
+    const fix = meant === undefined ? `Options: ${known.join(', ')}` : `Did you mean ${meant}?`;
+    throw wrong(domain, `the option ${option} is unknown. ${fix}`, { option });
+  }
+  checkDatabases(registry, options.databases);
+  checkDispatchOptions(domain, options);
+}
+
+function checkDatabases(registry: Registry, databases: InitOptions['databases']): void {
+  const { domain } = registry;
+  if (databases !== undefined && (typeof databases !== 'object' || databases === null)) {
+    throw wrong(domain, 'expected databases by name: { default: memory() }', { option: 'databases' });
+  }
+  for (const [name, adapter] of Object.entries(databases ?? {})) {
+    if (typeof (adapter as Partial<DatabaseAdapter> | undefined)?.open === 'function') continue;
+    throw wrong(domain, `the database ${name} is no adapter. Give what an adapter makes, such as memory()`, {
+      option: 'databases',
+      database: name,
+    });
+  }
+  const names = databases === undefined ? [defaultDatabase] : Object.keys(databases);
+  for (const element of registry) {
+    if (element.kind !== 'aggregate' && element.kind !== 'projection') continue;
+    const name = databaseNameOf(element);
+    if (element.isAbstract || names.includes(name)) continue;
+    const meant = suggestName(name, names);
+    const fix =
+      meant === undefined
+        ? `Add it to databases, which has ${names.join(', ') || 'none'}`
+        : `Did you mean ${meant}?`;
+    throw wrong(domain, `${element.name} is kept in the database ${name}, which is not there. ${fix}`, {
+      element: element.name,
+      database: name,
+    });
+  }
+}
+
+function wrong(domain: string, cause: string, details: Readonly<Record<string, string>>): DomainryError {
+  return new DomainryError(
+    'CONFIGURATION_INVALID',
+    `${domain}.init(): ${cause}${cause.endsWith('?') ? '' : '.'}`,
+    {
+      details: { domain, ...details },
+    },
+  );
+}

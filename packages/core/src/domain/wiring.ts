@@ -1,0 +1,147 @@
+import { memory } from '../adapters/memory/memory.js';
+import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
+import { modelOfInstance } from '../elements/element.js';
+import { storedFormOf } from '../elements/stored-form.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import type { Database } from '../ports/database.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { Registry } from '../registry/registry.js';
+import type { RepositoryLookup } from '../repositories/repository-lookup.js';
+import { Repositories } from '../repositories/repositories.js';
+import { StatePersister } from '../repositories/state-persister.js';
+import { stateShapeOf } from '../repositories/state-shape.js';
+import { EventRecorder } from '../unit-of-work/event-recorder.js';
+import type { Persister, SaveHooks } from '../unit-of-work/persister.js';
+import { runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import { checkInitOptions, databaseNameOf, defaultDatabase, type InitOptions } from './init-options.js';
+
+/** What a domain is wired with. */
+export interface WiringSources {
+  readonly registry: Registry;
+  /** Milliseconds since the epoch, by the clock of the domain. */
+  readonly now: () => number;
+}
+
+/** What the function of a unit of work is given. */
+export interface UnitContext {
+  /** Gives repositories that belong to the unit, also where the runtime cannot follow calls, as in browsers. */
+  readonly repository: RepositoryLookup;
+}
+
+/** An initialised domain: which adapter serves which port, and everything that works with them. */
+export class Wiring {
+  readonly units: UnitRunner;
+  readonly repositories: Repositories;
+  readonly #recorder: EventRecorder;
+
+  /**
+   * Opens the databases.
+   *
+   * @throws DomainryError CONFIGURATION_INVALID; whatever a database throws.
+   */
+  static async open(sources: WiringSources, options: InitOptions): Promise<Wiring> {
+    checkInitOptions(sources.registry, options);
+    const databases = new Map<string, Database>();
+    const wiring = new Wiring(sources, options, databases);
+    try {
+      for (const [name, adapter] of Object.entries(options.databases ?? { [defaultDatabase]: memory() })) {
+        const shapes = statesIn(sources.registry, name).map(stateShapeOf);
+        databases.set(
+          name,
+          await adapter.open({ domain: sources.registry.domain, shapes, now: sources.now }),
+        );
+      }
+    } catch (error) {
+      await closeAll(databases);
+      throw error;
+    }
+    return wiring;
+  }
+
+  private constructor(
+    private readonly sources: WiringSources,
+    options: InitOptions,
+    readonly databases: ReadonlyMap<string, Database>,
+  ) {
+    const { registry, now } = sources;
+    this.units = { domain: this };
+    this.#recorder = new EventRecorder({
+      registry,
+      now,
+      extensionsOf: (event, aggregate) => extensionsBy(options.enrich?.event, event, aggregate),
+      encode: (event, { id, type, time, ...rest }) => ({
+        id,
+        type,
+        time: time.getTime(),
+        data: JSON.stringify(storedFormOf(modelOfInstance(event)).write(event)),
+        metadata: JSON.stringify(rest),
+        tags: [],
+      }),
+    });
+    this.repositories = new Repositories({
+      registry,
+      units: this.units,
+      now,
+      newPersister: (element, hooks) =>
+        this.#newPersister(element, withEnrichers(options.enrich?.aggregate, hooks)),
+    });
+  }
+
+  /** Runs a function as a unit of work, or as a part of the one that is open here. */
+  runUnit<Result>(act: (context: UnitContext) => Result | Promise<Result>): Promise<Result> {
+    return runUnit(this.units, (unit) => act({ repository: this.repositories.lookupIn(unit) }));
+  }
+
+  /** The database an element is kept in. */
+  databaseOf(element: RegisteredElement): Database {
+    return this.databases.get(databaseNameOf(element))!;
+  }
+
+  /** Closes the databases. What is still going on fails. */
+  async close(): Promise<void> {
+    await closeAll(this.databases);
+  }
+
+  #newPersister(element: RegisteredElement, hooks: SaveHooks): Persister {
+    const database = this.databaseOf(element);
+    if (element.options['eventSourced'] === true) {
+      throw new DomainryError(
+        'CONFIGURATION_INVALID',
+        `${element.name} is event-sourced, and nothing loads such aggregates yet. Register it without eventSourced.`,
+        { details: { element: element.name } },
+      );
+    }
+    return new StatePersister(element, database, this.#recorder, this.sources.now, hooks);
+  }
+}
+
+/** The elements whose states a database keeps. */
+function statesIn(registry: Registry, database: string): readonly RegisteredElement[] {
+  return [...registry].filter(
+    (element) =>
+      (element.kind === 'aggregate' || element.kind === 'projection') &&
+      !element.isAbstract &&
+      element.options['eventSourced'] !== true &&
+      databaseNameOf(element) === database,
+  );
+}
+
+/** Closes all, also when one of them fails to. */
+async function closeAll(databases: ReadonlyMap<string, Database>): Promise<void> {
+  const closed = await Promise.allSettled([...databases.values()].map((database) => database.close()));
+  const failed = closed.filter((outcome) => outcome.status === 'rejected');
+  if (failed.length > 0) throw failed[0]!.reason;
+}
+
+/** What enrichers do to an aggregate before it is saved comes before what its repository does. */
+function withEnrichers(enrich: Enrichers['aggregate'], hooks: SaveHooks): SaveHooks {
+  if (enrich === undefined) return hooks;
+  const enrichers = typeof enrich === 'function' ? [enrich] : enrich;
+  return {
+    ...hooks,
+    beforeSave: async (aggregate) => {
+      for (const each of enrichers) each(aggregate);
+      await hooks.beforeSave?.(aggregate);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import { kindOf } from '../elements/element.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import type { AnyClass } from '../metadata.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { Registry } from '../registry/registry.js';
+import { findTarget } from '../registry/resolve.js';
+import type { Persister, SaveHooks } from '../unit-of-work/persister.js';
+import { currentUnit, runNewUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import type { RepositoryAccess } from './repository-access.js';
+import type { RepositoryLookup } from './repository-lookup.js';
+import { Repository } from './repository.js';
+
+/** What repositories are made of. */
+export interface RepositorySources {
+  readonly registry: Registry;
+  readonly units: UnitRunner;
+  /** Milliseconds since the epoch, by the clock of the domain. */
+  readonly now: () => number;
+  /** Makes what loads and writes an aggregate class. Called once for each. */
+  readonly newPersister: (element: RegisteredElement, hooks: SaveHooks) => Persister;
+}
+
+type RepositoryClass = new (access: RepositoryAccess) => Repository<AnyAggregate>;
+
+/** The repositories of one domain: one for each aggregate class, made when it is first asked for. */
+export class Repositories {
+  readonly #persisters = new Map<RegisteredElement, Persister>();
+  readonly #free = new Map<RegisteredElement, Repository<AnyAggregate>>();
+  readonly #bound = new WeakMap<UnitOfWork, Map<RegisteredElement, Repository<AnyAggregate>>>();
+  /** Repository classes of the user's, by aggregate. */
+  readonly #classes = new Map<RegisteredElement, RegisteredElement>();
+
+  /** @throws DomainryError CONFIGURATION_INVALID when an aggregate has two repository classes. */
+  constructor(private readonly sources: RepositorySources) {
+    for (const own of sources.registry.ofKind('repository')) {
+      const aggregate = own.belongsTo && findTarget(sources.registry, own.belongsTo);
+      if (aggregate === undefined) continue;
+      const other = this.#classes.get(aggregate);
+      if (other !== undefined) throw twoRepositories(aggregate, other, own);
+      this.#classes.set(aggregate, own);
+    }
+  }
+
+  /** Repositories that belong to whichever unit of work is open where they are called. */
+  readonly lookup: RepositoryLookup = ((cls: AnyClass): Repository<AnyAggregate> => {
+    const element = this.#aggregateOf(cls);
+    return remember(this.#free, element, () => this.#newRepository(element));
+  }) as RepositoryLookup;
+
+  /** Repositories that belong to one unit of work, wherever they are called. */
+  lookupIn(unit: UnitOfWork): RepositoryLookup {
+    const bound = remember(this.#bound, unit, () => new Map<RegisteredElement, Repository<AnyAggregate>>());
+    return ((cls: AnyClass): Repository<AnyAggregate> => {
+      const element = this.#aggregateOf(cls);
+      return remember(bound, element, () => this.#newRepository(element, unit));
+    }) as RepositoryLookup;
+  }
+
+  #newRepository(element: RegisteredElement, unit?: UnitOfWork): Repository<AnyAggregate> {
+    const { units, now } = this.sources;
+    const here = (): UnitOfWork | undefined => unit ?? currentUnit(units.domain);
+    const Class = (this.#classes.get(element)?.cls ?? Repository) as unknown as RepositoryClass;
+    // The persister needs the hooks of a repository, and a repository the persister.
+    const persister = (): Persister => this.#persisterOf(element);
+    return new Class({
+      get persister() {
+        return persister();
+      },
+      now,
+      unit: here,
+      run: async (act) => {
+        const open = here();
+        return open === undefined ? runNewUnit(units, act) : act(open);
+      },
+    });
+  }
+
+  #persisterOf(element: RegisteredElement): Persister {
+    return remember(this.#persisters, element, () =>
+      this.sources.newPersister(element, Repository.hooksOf(this.lookup(element.cls as never))),
+    );
+  }
+
+  #aggregateOf(cls: AnyClass): RegisteredElement {
+    const { registry } = this.sources;
+    const element = typeof cls === 'function' ? registry.find(cls) : undefined;
+    const aggregate =
+      element?.kind === 'repository' ? element.belongsTo && findTarget(registry, element.belongsTo) : element;
+    if (aggregate?.kind === 'aggregate' && !aggregate.isAbstract) return aggregate;
+    throw noRepository(registry, cls, element);
+  }
+}
+
+function remember<Key, Value>(
+  known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = make()));
+  return value;
+}
+
+function noRepository(
+  registry: Registry,
+  cls: unknown,
+  element: RegisteredElement | undefined,
+): DomainryError {
+  const name = typeof cls === 'function' ? cls.name : String(cls);
+  if (element === undefined) {
+    const kind = typeof cls === 'function' ? (cls.prototype as { readonly [kindOf]?: string })[kindOf] : '';
+    return new DomainryError(
+      'CLASS_NOT_REGISTERED',
+      `${registry.domain} has no repository of ${name}, which is not registered with it. Decorate ${name} with @domain.${kind ?? 'aggregate'}, or ask the domain it belongs to.`,
+      { details: { element: name, domain: registry.domain } },
+    );
+  }
+  const root = registry.clusterOf(element.cls);
+  const fix =
+    element.isAbstract || root === undefined
+      ? 'Ask for the repository of an aggregate that is not abstract.'
+      : `Ask for the repository of ${root.name}, with which it is saved.`;
+  return new DomainryError(
+    'WRONG_AGGREGATE',
+    `There is no repository of ${name}, which is ${element.isAbstract ? 'abstract' : `no aggregate but registered as ${element.kind}`}. ${fix}`,
+    { details: { element: name } },
+  );
+}
+
+function twoRepositories(
+  aggregate: RegisteredElement,
+  one: RegisteredElement,
+  other: RegisteredElement,
+): DomainryError {
+  return new DomainryError(
+    'CONFIGURATION_INVALID',
+    `${aggregate.name} has two repositories, ${one.name} and ${other.name}. An aggregate has one: move what ${other.name} does into ${one.name}.`,
+    { details: { element: aggregate.name, repositories: [one.name, other.name] } },
+  );
+}

@@ -1,0 +1,149 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import { kindOf } from '../elements/element.js';
+import { identityOf } from '../elements/identity-of.js';
+import { markReadOnly } from '../elements/saved-state.js';
+import type { Past, SaveHooks } from '../unit-of-work/persister.js';
+import { loadAll, loadOne, type RepositoryAccess } from './repository-access.js';
+import { notFound, notRemovable, pastNotKept, wrongAggregate } from './repository-errors.js';
+import { acceptIdentity } from './stored-identity.js';
+
+/**
+ * Gives the aggregates of one class as if all of them were in memory, and takes them back (Evans, *Domain-Driven Design*,
+ * chapter 6). Inside a unit of work it belongs to that one: an aggregate is there once, however often it is asked for, and
+ * what is added is saved when the unit commits. Outside, each call is a unit of its own.
+ *
+ * Extend it to give questions a name.
+ *
+ * @typeParam Of - the aggregate: `class Accounts extends Repository<Account>`.
+ *
+ * @example
+ * ```ts fragment
+ * const accounts = banking.repositoryFor(Account);
+ * const account = await accounts.get('1234');
+ * account.withdraw(50);
+ * await accounts.add(account);
+ * ```
+ */
+export class Repository<Of extends AnyAggregate> {
+  readonly #access: RepositoryAccess;
+
+  /** Made by the domain: {@link Domain.repositoryFor}. */
+  constructor(access: RepositoryAccess) {
+    this.#access = access;
+  }
+
+  /**
+   * Saves new and changed aggregates with their events; several together or not at all. In a unit of work that happens
+   * when it commits. One that did not change is left as it is.
+   *
+   * @throws DomainryError WRONG_AGGREGATE, AGGREGATE_STALE, AGGREGATE_TWICE, …; VERSION_CONFLICT when somebody else saved
+   *   it since it was loaded; ValidationError with code `unique` when a value or the identity is taken.
+   */
+  async add(...aggregates: readonly Of[]): Promise<void> {
+    this.#requireOwn(aggregates);
+    const { persister } = this.#access;
+    await this.#access.run((unit) => {
+      for (const aggregate of aggregates) unit.add(persister, aggregate);
+    });
+  }
+
+  /**
+   * The aggregate with an identity, with its whole cluster.
+   *
+   * @param past - which former state, of an event-sourced one. It can be read and not changed.
+   * @throws DomainryError AGGREGATE_NOT_FOUND, PAST_NOT_KEPT; ValidationError when no aggregate can have this identity.
+   */
+  async get(id: Of['id'], past?: Past): Promise<Of> {
+    const found = await this.getOrNull(id, past);
+    if (found !== null) return found;
+    const { persister } = this.#access;
+    const { element, database } = persister;
+    const kept = acceptIdentity(element.model!, id);
+    throw notFound(element, [id], await persister.wasDiscarded?.(database, kept));
+  }
+
+  /** The aggregate with an identity; null when there is none. Otherwise as {@link Repository.get}. */
+  async getOrNull(id: Of['id'], past?: Past): Promise<Of | null> {
+    const kept = acceptIdentity(this.#access.persister.element.model!, id);
+    const found = past === undefined ? loadOne(this.#access, kept) : this.#loadPast(kept, past);
+    return ((await found) as Of | undefined) ?? null;
+  }
+
+  /**
+   * The aggregates with these identities, in their order, loaded together.
+   *
+   * @throws DomainryError AGGREGATE_NOT_FOUND with those that are not there.
+   */
+  async getMany(ids: readonly Of['id'][]): Promise<readonly Of[]> {
+    const { element } = this.#access.persister;
+    const kept = ids.map((id) => acceptIdentity(element.model!, id));
+    const loaded = await loadAll(this.#access, [...new Set(kept)]);
+    const found = new Map(loaded.map((aggregate) => [identityOf(aggregate), aggregate as Of]));
+    const missing = ids.filter((_, index) => !found.has(kept[index]));
+    if (missing.length > 0) throw notFound(element, missing);
+    return kept.map((id) => found.get(id)!);
+  }
+
+  /** Whether there is an aggregate with an identity; without loading it. */
+  async has(id: Of['id']): Promise<boolean> {
+    const { persister } = this.#access;
+    const kept = acceptIdentity(persister.element.model!, id);
+    const unit = this.#access.unit();
+    const known = unit?.find(persister.element.cls, kept);
+    if (known !== undefined) return known !== 'removed';
+    return persister.exists(unit?.source(persister.database) ?? persister.database, kept);
+  }
+
+  /**
+   * Removes aggregates from the store; events stay. For aggregates registered with `removable: true`.
+   *
+   * @throws DomainryError NOT_REMOVABLE; otherwise as {@link Repository.add}.
+   */
+  async remove(...aggregates: readonly Of[]): Promise<void> {
+    const { persister } = this.#access;
+    if (persister.element.options['removable'] !== true) throw notRemovable(persister.element);
+    this.#requireOwn(aggregates);
+    await this.#access.run((unit) => {
+      for (const aggregate of aggregates) unit.remove(persister, aggregate);
+    });
+  }
+
+  /** Called before an aggregate is written; may change it, or refuse by throwing. Override it. */
+  protected beforeSave(_aggregate: Of): void | Promise<void> {}
+
+  /** Called once an aggregate is written, before the commit; refuses by throwing. Override it. */
+  protected afterSave(_aggregate: Of): void | Promise<void> {}
+
+  /** @internal */
+  static hooksOf(repository: Repository<AnyAggregate>): SaveHooks {
+    const { beforeSave, afterSave } = Repository.prototype;
+    return {
+      ...(repository.beforeSave === beforeSave
+        ? {}
+        : { beforeSave: (aggregate: AnyAggregate) => repository.beforeSave(aggregate) }),
+      ...(repository.afterSave === afterSave
+        ? {}
+        : { afterSave: (aggregate: AnyAggregate) => repository.afterSave(aggregate) }),
+    };
+  }
+
+  async #loadPast(id: unknown, past: Past): Promise<AnyAggregate | undefined> {
+    const { persister } = this.#access;
+    if (persister.loadPast === undefined) throw pastNotKept(persister.element);
+    const source = this.#access.unit()?.source(persister.database) ?? persister.database;
+    const loaded = await persister.loadPast(source, id, past);
+    if (loaded !== undefined) markReadOnly(loaded);
+    return loaded;
+  }
+
+  #requireOwn(aggregates: readonly unknown[]): void {
+    const { element } = this.#access.persister;
+    for (const given of aggregates) {
+      if (typeof given !== 'object' || given === null || given.constructor !== element.cls)
+        throw wrongAggregate(element, given);
+    }
+  }
+}
+
+// The types do not know of it: a repository is no element with fields.
+Object.defineProperty(Repository.prototype, kindOf, { value: 'repository' });

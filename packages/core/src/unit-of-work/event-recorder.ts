@@ -1,0 +1,76 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import { metadataOf, type AnyEvent } from '../elements/event.js';
+import type { JsonValue } from '../errors/violation.js';
+import { newUuid } from '../fields/identity.js';
+import { inheritLineage } from '../messages/lineage.js';
+import type { MessageKind, MessageMetadata } from '../messages/message.js';
+import type { AnyClass } from '../metadata.js';
+import type { NewEvent } from '../ports/event-store.js';
+import type { Registry } from '../registry/registry.js';
+import type { Lineage } from './lineage.js';
+
+/** What writes events for one domain. */
+export interface RecordingHost {
+  readonly registry: Registry;
+  /** Milliseconds since the epoch, by the clock of the domain. */
+  readonly now: () => number;
+  /** What is added to what is known of an event. Refuses the save by throwing. */
+  readonly extensionsOf?: (event: AnyEvent, aggregate: AnyAggregate) => Readonly<Record<string, JsonValue>>;
+  /** The form in which an event is stored. */
+  readonly encode: (event: AnyEvent, metadata: MessageMetadata) => NewEvent;
+}
+
+/** Where an event goes, and how it came there. */
+export interface Recording {
+  readonly kind: Exclude<MessageKind, 'command'>;
+  readonly aggregate: AnyAggregate;
+  readonly stream: string;
+  readonly lineage: Lineage;
+  /** Version the aggregate had before the save. */
+  readonly expectedVersion: number;
+  readonly sequence?: number;
+}
+
+/** An event as it is about to be appended. */
+export interface PreparedEvent {
+  readonly event: AnyEvent;
+  readonly metadata: MessageMetadata;
+  readonly encoded: NewEvent;
+}
+
+/** Prepares the events of aggregates for their streams: says everything that is known of them, once and for all. */
+export class EventRecorder {
+  constructor(private readonly host: RecordingHost) {}
+
+  prepare(event: AnyEvent, recording: Recording): PreparedEvent {
+    const metadata = this.#describe(event, recording);
+    return { event, metadata, encoded: this.host.encode(event, metadata) };
+  }
+
+  /** Stored name of an event class. */
+  typeOf(cls: AnyClass): string {
+    return this.host.registry.find(cls)?.type ?? cls.name;
+  }
+
+  #describe(
+    event: AnyEvent,
+    { kind, aggregate, stream, lineage, expectedVersion, sequence }: Recording,
+  ): MessageMetadata {
+    const raised = metadataOf(event);
+    const time = raised?.time ?? new Date(this.host.now());
+    const id = raised?.id ?? newUuid(time.getTime());
+    const element = this.host.registry.find(event.constructor as AnyClass);
+    return Object.freeze({
+      id,
+      type: element?.type ?? event.constructor.name,
+      kind,
+      time,
+      schemaVersion: (element?.options['version'] as number | undefined) ?? 1,
+      stream,
+      ...inheritLineage(id, lineage.message, lineage.tenant),
+      ...(sequence === undefined ? {} : { sequence }),
+      expectedVersion,
+      extensions: Object.freeze({ ...this.host.extensionsOf?.(event, aggregate) }),
+    });
+  }
+}
