@@ -5,6 +5,7 @@ import type { partOf } from '../elements/event.js';
 import type { ElementTarget } from '../fields/element-reference.js';
 import type { ValidationGroups } from '../fields/class-validator.js';
 import type { Deprecation } from '../fields/field-options.js';
+import type { IndexOption, UniqueOption } from '../registry/index-options.js';
 import type { Repository } from '../repositories/repository.js';
 
 /** A class that extends the element class of a kind. */
@@ -140,6 +141,13 @@ export interface AggregateOptions extends StatefulOptions {
   readonly storedAs?: string;
   /** Name of the database, when it is not the default one. */
   readonly database?: string;
+  /**
+   * Combinations of fields that no two have the same values in. With `where`, the rule holds only among those for which
+   * the criteria do: `[{ fields: ['bank', 'number'], where: { closed: false } }]`. Absent values are never the same.
+   */
+  readonly unique?: readonly UniqueOption[];
+  /** Fields by which they are often looked up: `['status', ['city', '-openedAt']]`. */
+  readonly indexes?: readonly IndexOption[];
 }
 
 /** Options of `@domain.entity`. */
@@ -184,6 +192,13 @@ export interface ProjectionOptions extends StatefulOptions {
   readonly storedAs?: string;
   /** Name of the database, when it is not the default one. */
   readonly database?: string;
+  /**
+   * Combinations of fields that no two have the same values in. With `where`, the rule holds only among those for which
+   * the criteria do: `[{ fields: ['bank', 'number'], where: { closed: false } }]`. Absent values are never the same.
+   */
+  readonly unique?: readonly UniqueOption[];
+  /** Fields by which they are often looked up: `['status', ['city', '-openedAt']]`. */
+  readonly indexes?: readonly IndexOption[];
 }
 
 /** Options of `@domain.domainService`. */

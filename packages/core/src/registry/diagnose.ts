@@ -1,7 +1,9 @@
 import type { Problem } from '../errors/problem.js';
+import { checkAppliers } from './diagnosis/check-appliers.js';
 import { checkClusters } from './diagnosis/check-clusters.js';
 import { checkDuplicateHandlers } from './diagnosis/check-duplicate-handlers.js';
 import { checkHandlers } from './diagnosis/check-handlers.js';
+import { checkIndexes } from './diagnosis/check-indexes.js';
 import { checkNames } from './diagnosis/check-names.js';
 import { checkProcessManagers } from './diagnosis/check-process-managers.js';
 import { checkReferences } from './diagnosis/check-references.js';
@@ -13,8 +15,10 @@ const checks = [
   checkNames,
   checkReferences,
   checkClusters,
+  checkIndexes,
   checkHandlers,
   checkDuplicateHandlers,
+  checkAppliers,
   checkProcessManagers,
   checkUpcasters,
 ] as const;

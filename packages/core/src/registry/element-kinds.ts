@@ -2,6 +2,7 @@ import type { StatefulKind } from '../elements/element-model.js';
 import type { HandlerMark } from '../elements/handler-note.js';
 import { areRetryOptions, retryExpectation } from '../elements/handling-options.js';
 import { areValidationGroups } from '../fields/class-validator.js';
+import { checkIndexes, checkUnique } from './index-options.js';
 
 /** The kinds of element a domain knows. */
 export type ElementKind =
@@ -79,6 +80,8 @@ function isDeprecation(value: unknown): boolean {
 
 /** Options every element has. */
 const common = { name: text, description: text, deprecated: deprecation } as const;
+/** Options every element has whose states are kept. */
+const kept = { storedAs: text, database: text, unique: checkUnique, indexes: checkIndexes } as const;
 /** Options every element with fields has. */
 const stateful = { ...common, abstract: flag, validation: groups } as const;
 
@@ -94,8 +97,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
       lifecycleEvents: flag,
       removable: flag,
       stream: text,
-      storedAs: text,
-      database: text,
+      ...kept,
     },
     marks: { apply: ['event'] },
   },
@@ -126,7 +128,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   projection: {
     base: 'projection',
-    options: { ...stateful, storedAs: text, database: text },
+    options: { ...stateful, ...kept },
   },
   domainService: {
     base: 'domainService',
