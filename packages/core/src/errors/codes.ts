@@ -92,7 +92,8 @@ export type ErrorCode =
   | 'EXTENSION_REFUSED'
   | 'NOT_JSON'
   | 'CLOUD_EVENT_INVALID'
-  | 'RUNTIME_UNSUPPORTED';
+  | 'RUNTIME_UNSUPPORTED'
+  | 'SECTION_UNKNOWN';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -439,6 +440,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   RUNTIME_UNSUPPORTED: {
     sentence: 'Something was used that needs a part of Node which the runtime does not have.',
     remedy: 'Do it on a server, with Node 20.19 or later.',
+  },
+  SECTION_UNKNOWN: {
+    sentence: 'A notification log was asked for a section that it cannot have.',
+    remedy: 'Begin with `1,20` or `current` and follow the ids that the sections give.',
   },
 };
 
