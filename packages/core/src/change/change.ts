@@ -73,8 +73,8 @@ export function settle(root: Changeable, head: ChangeState): void {
 export function undo(root: Changeable, head: ChangeState): void {
   let step = head === OPEN ? root[changeSlot] : head;
   while (step !== undefined && !(step instanceof Seal)) {
-    step.release();
     step.restore();
+    step.release();
     step = step.next;
   }
   close(root);

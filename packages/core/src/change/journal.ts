@@ -1,4 +1,5 @@
 import { DomainryError } from '../errors/domainry-error.js';
+import { applying, isSourced, refuseUnapplied } from './applying.js';
 import { ValidationError } from '../errors/validation-error.js';
 import type { Path, Violation } from '../errors/violation.js';
 
@@ -57,6 +58,7 @@ export interface Changeable {
   [beforeSlot]: Before | undefined;
   [ownerSlot]?: Changeable | undefined;
   readonly [hasPre]: boolean;
+  readonly [isSourced]?: boolean;
   [journal](next: ChangeState): Before;
   [checkPre](found: Violation[] | undefined): Violation[] | undefined;
   [checkPost](found: Violation[] | undefined): Violation[] | undefined;
@@ -150,6 +152,8 @@ export function touch(subject: Changeable, root: Changeable): void {
   if (subject[beforeSlot] !== undefined) return;
   const change = root[changeSlot]!;
   if (change instanceof Seal) change.refuse(subject);
+  // The root itself is touched by raising events as well; its setters look for themselves.
+  if (subject !== root && root[isSourced] === true) requireApplying(root, subject);
   checkPreRules(subject, root, change);
   subject[beforeSlot] = root[changeSlot] = subject[journal](change);
 }
@@ -162,8 +166,14 @@ export function touchWith(
 ): void {
   const state = root[changeSlot]!;
   if (state instanceof Seal) state.refuse(subject);
+  if (root[isSourced] === true) requireApplying(root, subject);
   checkPreRules(subject, root, state);
   root[changeSlot] = before(state);
+}
+
+function requireApplying(root: Changeable, subject: Changeable): void {
+  if (applying.root === root) return;
+  refuseUnapplied(root, subject === root ? 'collections' : subject.constructor.name);
 }
 
 /** Ends a change: the next one may begin, unless the aggregate was discarded. */
@@ -185,6 +195,7 @@ const entered = new WeakMap<Changeable, Set<Changeable>>();
 function checkPreRules(subject: Changeable, root: Changeable, change: ChangeState): void {
   let found: Violation[] | undefined;
   let entering: Changeable[] | undefined;
+  if (applying.isReplay && applying.root === root) return;
   for (let step: Changeable | undefined = subject; step !== undefined; step = step[ownerSlot]) {
     if (!step[hasPre] || isEntered(step, root, change)) continue;
     (entering ??= []).push(step);

@@ -4,7 +4,8 @@ import type { ConstructionArguments, FieldNames, IdentifiedInput } from './const
 import type { input } from './input-of.js';
 import type { IdentifiedDict } from './dict.js';
 import type { DictOptions } from './dict-options.js';
-import { kindOf } from './element.js';
+import { kindOf, requireModel } from './element.js';
+import { createFromEvent } from './event-sourcing.js';
 import type { AnyEvent, RaisableBy } from './event.js';
 import { haveSameIdentity } from './identity-of.js';
 import { changeAttribute, discard, isDiscarded } from './lifecycle.js';
@@ -47,6 +48,29 @@ export abstract class Aggregate<Self = unknown, Id = string> extends Stateful {
   constructor(...given: ConstructionArguments<IdentifiedInput<Self, Aggregate, Id>>);
   constructor(input: unknown) {
     super(input);
+  }
+
+  /**
+   * Makes a new aggregate from its first event, for aggregates registered with `eventSourced: true`. The event is applied
+   * to a blank instance and waits to be collected; the rules hold afterwards.
+   *
+   * @param id - the identity. When absent: what the event says under the name of the identity, else a generated one.
+   * @throws DomainryError NOT_EVENT_SOURCED, EVENT_NOT_OWNED, EVENT_NOT_APPLIED; ValidationError when a required field has
+   *   no value afterwards or an invariant does not hold.
+   *
+   * @example
+   * ```ts fragment
+   * static open(owner: string) {
+   *   return this.createFrom(new LedgerOpened({ owner }));
+   * }
+   * ```
+   */
+  static createFrom<Instance extends AnyAggregate>(
+    this: abstract new (...given: never[]) => Instance,
+    event: RaisableBy<Instance>,
+    id?: Instance['id'],
+  ): Instance {
+    return createFromEvent(requireModel(this), event as unknown as RaisableEvent, id) as Instance;
   }
 
   /** The fields as plain data that JSON can hold, in the order of declaration; the identity is last if it was not declared. */

@@ -1,3 +1,4 @@
+import { applying } from '../change/applying.js';
 import { change } from '../change/change.js';
 import { beforeSlot, rootOf, touch, type Changeable } from '../change/journal.js';
 import { DomainryError } from '../errors/domainry-error.js';
@@ -80,6 +81,7 @@ export function requireTransition(
   from: string | number | null | undefined,
   to: unknown,
 ): void {
+  if (applying.isReplay) return;
   if (from === undefined || from === null || canTransition(field.constraints, from, to)) return;
   const inspection = new Inspection(subject.constructor.name, 'code');
   const next =

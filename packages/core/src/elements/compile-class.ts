@@ -1,9 +1,10 @@
+import { isSourced } from '../change/applying.js';
 import type { JsonValue } from '../errors/violation.js';
 import { nestedModel } from '../fields/element-reference.js';
 import type { Problem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';
 import { isMutable, type ClassPlan } from './class-plan.js';
-import { HYDRATING, elementModel, writtenClasses } from './element.js';
+import { HYDRATING, elementModel, finishedClasses } from './element.js';
 import type { Compilation, ElementModel } from './element-model.js';
 import { generateClass } from './generate-class.js';
 import { haveSameIdentity, identitySlot } from './identity-of.js';
@@ -28,9 +29,11 @@ export function compileClass(
   let model: ElementModel | undefined;
   const plan: ClassPlan = { ...newPlan, model: () => model!, problems };
   const cls = compilation === 'generated' ? generateOrInterpret(plan) : interpretClass(plan);
-  writtenClasses.add(plan.written);
+  finishedClasses.set(plan.written, cls);
   model = describeModel(plan, cls, compilation);
   Object.defineProperties(cls, { [elementModel]: { value: model }, [nestedModel]: { value: model } });
+  if (plan.eventSourcing !== undefined)
+    Object.defineProperty(cls.prototype as object, isSourced, { value: true });
   if (plan.identity !== undefined) {
     Object.defineProperty(cls.prototype as object, identitySlot, { value: plan.identity.slot });
     if (plan.identity.descriptor.name !== 'id') aliasIdentity(cls, plan.identity.slot);
@@ -59,6 +62,7 @@ function describeModel(plan: ClassPlan, cls: AnyClass, compilation: Compilation)
     environment: plan.environment,
     compilation,
     ...(plan.lifecycle === undefined ? {} : { lifecycle: plan.lifecycle }),
+    ...(plan.eventSourcing === undefined ? {} : { eventSourcing: plan.eventSourcing }),
     slots: Object.freeze(plan.fields.map(({ slot }) => slot)),
     build: (values, inspection) => build(plan, values, inspection),
     hydrate: (kept) => {

@@ -1,18 +1,7 @@
 import { asyncChange, isThenable } from '../change/change.js';
-import { OPEN, beforeSlot, changeSlot, type Before, type Changeable } from '../change/journal.js';
-
-/** Stands for the state of a new instance before its `defaults()` hook, which nobody has seen and nobody wants back. */
-class Unborn implements Before {
-  readonly next = OPEN;
-
-  constructor(readonly subject: Changeable) {}
-
-  release(): void {
-    this.subject[beforeSlot] = undefined;
-  }
-
-  restore(): void {}
-}
+import { applyTo } from '../change/applying.js';
+import { beforeSlot, changeSlot, type Changeable } from '../change/journal.js';
+import { Unborn } from './unborn.js';
 
 /** The immutable instance whose `defaults()` hook is running. */
 let building: object | undefined;
@@ -20,7 +9,7 @@ let building: object | undefined;
 /** Runs the `defaults()` hook of a new mutable instance, in the change that has begun: it is touched from the start. */
 export function hookMutable(subject: Changeable): void {
   subject[beforeSlot] = subject[changeSlot] = new Unborn(subject);
-  runHook(subject);
+  applyTo(subject, false, () => runHook(subject));
 }
 
 /** Runs the `defaults()` hook of a new immutable instance: the only time that it can be assigned to. */

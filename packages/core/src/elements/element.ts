@@ -23,7 +23,7 @@ export function modelOf(cls: unknown): ElementModel | undefined {
  * @throws DomainryError CLASS_NOT_REGISTERED.
  */
 export function requireModel(cls: AnyClass): ElementModel {
-  const model = modelOf(cls);
+  const model = modelOf(cls) ?? modelOf(finishedClasses.get(cls));
   if (model !== undefined) return model;
   throw new DomainryError(
     'CLASS_NOT_REGISTERED',
@@ -50,7 +50,7 @@ export function requireFinishedClass(argument: unknown, target: AnyClass): void 
       `${name} is abstract. Construct a registered subclass of it.`,
     );
   }
-  if (writtenClasses.has(target)) {
+  if (finishedClasses.has(target)) {
     throw new DomainryError(
       'CLASS_NOT_REGISTERED',
       `${name} was constructed inside its own class body, where this compiler lets the name stand for the class before @domain.${kindWord(target)} finished it. Write new this(…) in a static method there.`,
@@ -70,8 +70,8 @@ export function requireFinishedClass(argument: unknown, target: AnyClass): void 
   );
 }
 
-/** Classes as they were written, of which there is a finished one. */
-export const writtenClasses: WeakSet<AnyClass> = new WeakSet();
+/** The finished classes by the ones that were written: some compilers let a class's own name stand for the latter in its body. */
+export const finishedClasses: WeakMap<AnyClass, AnyClass> = new WeakMap();
 
 /** Classes that were registered as abstract. */
 export const abstractClasses: WeakSet<AnyClass> = new WeakSet();

@@ -1,3 +1,4 @@
+import { applying, refuseUnapplied } from '../change/applying.js';
 import * as changes from '../change/change.js';
 import * as journals from '../change/journal.js';
 import { acceptField, defaultOf } from '../fields/accept-field.js';
@@ -24,6 +25,7 @@ import {
   restoreEvents,
   versionSlot,
 } from './pending-events.js';
+import { refuseConstruction } from './event-sourcing.js';
 import { writeWith } from './exchange.js';
 import type { Construct } from './interpret-class.js';
 import { writeDict } from './write-dict.js';
@@ -38,6 +40,10 @@ import { toDictSource } from './source/to-dict.js';
 
 /** What every generated class reaches by name. */
 const runtime = {
+  refuseConstruction,
+  applying,
+  refuseUnapplied,
+  ownsProperty: Object.hasOwn,
   ...changes,
   ...journals,
   ...assignments,

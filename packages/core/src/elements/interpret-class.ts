@@ -5,6 +5,7 @@ import { checkRefused } from './check-whole.js';
 import { isMutable, type ClassPlan } from './class-plan.js';
 import { acceptAll, complete, fillIn, refuseInput, releaseChildren } from './construct.js';
 import { CONSTRUCTING, HYDRATING, requireFinishedClass } from './element.js';
+import { refuseConstruction } from './event-sourcing.js';
 import { interpretMembers } from './interpret-members.js';
 import { raiseCreated } from './lifecycle.js';
 import { eventsSlot, raisedSlot, versionSlot, type EventSource, type Raised } from './pending-events.js';
@@ -52,6 +53,8 @@ export function interpretConstruct(plan: ClassPlan): Construct {
   return (instance, input) => {
     shadowing ??= meetFirstInstance(plan, instance);
     if (shadowing !== 'none') removeMixedShadows(instance, names);
+    if (input !== HYDRATING && plan.eventSourcing !== undefined && plan.lifecycle === undefined)
+      refuseConstruction(plan.name);
     const kept = input === HYDRATING ? [] : keptFrom(plan, input);
     for (const { slot } of plan.fields) (instance as Slots)[slot] = undefined;
     addSlots(instance as Slots, plan);

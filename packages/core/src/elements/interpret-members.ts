@@ -1,3 +1,4 @@
+import { applying, refuseUnapplied } from '../change/applying.js';
 import * as changes from '../change/change.js';
 import { change } from '../change/change.js';
 import {
@@ -113,9 +114,11 @@ function setter(plan: ClassPlan, field: PlannedField): (this: Changeable, value:
     };
   if (descriptor.kind === 'hasOne')
     return function set(value) {
+      refuseOutsideApply(plan, this, descriptor.name);
       assignChild(this, field, value);
     };
   return function set(value) {
+    refuseOutsideApply(plan, this, descriptor.name);
     const kept = acceptAssigned(this, descriptor, value);
     if (kept === IGNORED) return;
     const slots = this as unknown as Slots;
@@ -130,6 +133,12 @@ function setter(plan: ClassPlan, field: PlannedField): (this: Changeable, value:
     touch(this, root);
     slots[slot] = kept;
   };
+}
+
+function refuseOutsideApply({ eventSourcing }: ClassPlan, subject: object, field: string): void {
+  // Without the slot, the compiler's own initialisation is assigning.
+  if (eventSourcing === undefined || applying.root === subject || !Object.hasOwn(subject, beforeSlot)) return;
+  refuseUnapplied(subject, field);
 }
 
 function guardedSetter(base: object, { name, method }: PlannedMethod): PropertyDescriptor {

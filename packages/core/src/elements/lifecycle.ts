@@ -1,3 +1,4 @@
+import { applyTo } from '../change/applying.js';
 import { change } from '../change/change.js';
 import { DISCARDED, beforeSlot, changeSlot, discardedSlot, touch } from '../change/journal.js';
 import { DomainryError } from '../errors/domainry-error.js';
@@ -14,17 +15,18 @@ import {
   type EventSource,
   type RaisableEvent,
 } from './pending-events.js';
+import { storedFormOf } from './stored-form.js';
 
 type NewEvent = new (input: object) => RaisableEvent;
 
 /** Raises `Created` for a new aggregate. */
 export function raiseCreated(aggregate: EventSource, events: LifecycleEvents): void {
-  const dict = (aggregate as unknown as { toDict(): object }).toDict();
+  const state = storedFormOf(modelOfInstance(aggregate)).write(aggregate);
   // It comes before whatever defaults() raised. Construction is no change: nothing is journalled, no pre rule is asked.
   const raised = aggregate[eventsSlot] ?? [];
   aggregate[eventsSlot] = undefined;
   for (const event of raised) event[raisedSlot] = undefined;
-  record(aggregate, new (events.Created as unknown as NewEvent)({ state: dict }));
+  record(aggregate, new (events.Created as unknown as NewEvent)({ state }));
   for (const event of raised) record(aggregate, event);
 }
 
@@ -40,11 +42,13 @@ export function changeAttribute(aggregate: EventSource, name: string, value: unk
   }
   change(aggregate, () => {
     refuseDiscarded(aggregate);
-    (aggregate as unknown as Record<string, unknown>)[name] = value;
-    const dict = (aggregate as unknown as { toDict(): Record<string, unknown> }).toDict();
+    applyTo(aggregate, false, () => {
+      (aggregate as unknown as Record<string, unknown>)[name] = value;
+    });
+    const state = storedFormOf(model).write(aggregate);
     raiseEvent(
       aggregate,
-      new (events.AttributeChanged as unknown as NewEvent)({ name, value: dict[name] ?? null }),
+      new (events.AttributeChanged as unknown as NewEvent)({ name, value: state[name] ?? null }),
     );
   });
 }

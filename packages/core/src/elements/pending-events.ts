@@ -74,22 +74,27 @@ export function raiseEvent(subject: Changeable, event: RaisableEvent): void {
   if (root[discardedSlot] === true) DISCARDED.refuse(root);
   change(root, () => {
     if (root[beforeSlot] === undefined || root[changeSlot] === undefined) touch(root, root);
+    requireNew(event);
+    modelOfInstance(root).eventSourcing?.applyRaised(root, event);
     record(root, event);
   });
 }
 
 /** Puts an event at the end of the pending ones. The aggregate has been journalled. */
 export function record(root: EventSource, event: RaisableEvent): void {
-  if (event[raisedSlot] !== undefined) {
-    throw new DomainryError(
-      'EVENT_ALREADY_RAISED',
-      `This ${event.constructor.name} was raised before. Construct a new event each time something happens.`,
-    );
-  }
+  requireNew(event);
   const { environment } = modelOfInstance(root);
   const events = (root[eventsSlot] ??= []);
   event[raisedSlot] = new Raised(environment.now(), root, events.length + 1);
   events.push(event);
+}
+
+function requireNew(event: RaisableEvent): void {
+  if (event[raisedSlot] === undefined) return;
+  throw new DomainryError(
+    'EVENT_ALREADY_RAISED',
+    `This ${event.constructor.name} was raised before. Construct a new event each time something happens.`,
+  );
 }
 
 /** Takes back the events raised since a change began. */

@@ -8,6 +8,7 @@ import { checkFieldSet } from './check-field-set.js';
 import { isMutable, type InstanceCheck, type PlannedField } from './class-plan.js';
 import type { NewClassPlan } from './compile-class.js';
 import type { ModelEnvironment, StatefulKind } from './element-model.js';
+import type { EventSourcing } from './event-sourcing.js';
 import type { LifecycleEvents } from './lifecycle-events.js';
 import { planExchange } from './exchange.js';
 import { planInvariants } from './plan-invariants.js';
@@ -26,6 +27,7 @@ export interface PlanRequest {
   /** What the identity is, when the class does not declare one. */
   readonly identityType: 'string' | 'integer' | 'uuid';
   readonly lifecycle?: LifecycleEvents;
+  readonly eventSourcing?: EventSourcing;
   /** Which constraints of class-validator are checked, if not those of the domain. */
   readonly validation?: ValidationGroups;
   readonly report: ReportProblem;
@@ -60,6 +62,7 @@ export function planClass(request: PlanRequest): NewClassPlan {
       (cls) => isWrittenByUser(cls) && Object.hasOwn(cls.prototype as object, 'toDict'),
     ),
     lifecycle: request.lifecycle,
+    eventSourcing: request.eventSourcing,
     instanceChecks: planChecks(request, descriptors),
     exchange: planExchange(written, descriptors),
   };

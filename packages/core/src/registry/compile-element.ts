@@ -2,6 +2,7 @@ import { compileClass } from '../elements/compile-class.js';
 import { compileService } from '../elements/compile-service.js';
 import { abstractClasses, kindOf, modelOf } from '../elements/element.js';
 import type { ElementModel, StatefulKind } from '../elements/element-model.js';
+import { EventSourcing, type Applier } from '../elements/event-sourcing.js';
 import type { LifecycleEvents } from '../elements/lifecycle-events.js';
 import { planClass, type PlanRequest } from '../elements/plan-class.js';
 import { planService, type ServiceKind } from '../elements/service-plan.js';
@@ -13,6 +14,7 @@ import { invariantNotes } from '../invariants/invariant.js';
 import { notesOf, type AnyClass } from '../metadata.js';
 import type { ElementKind } from './element-kinds.js';
 import { phraseKind } from './phrase-kind.js';
+import type { HandledMessage } from './registered-element.js';
 import type { Registration, RegistrationContext } from './registration.js';
 
 /** A class as it goes into the registry. */
@@ -28,6 +30,7 @@ export interface CompiledElement {
 export interface CompileRequest extends Registration {
   readonly name: string;
   readonly lifecycle: LifecycleEvents | undefined;
+  readonly handles: readonly HandledMessage[];
   readonly report: ReportProblem;
   /** Everything that is wrong with the class; nothing can be constructed then. */
   readonly problems: readonly Problem[];
@@ -67,8 +70,9 @@ function compileAsService(
 function compileAsStateful(
   { environment, identityType, compilation }: RegistrationContext,
   kind: StatefulKind,
-  { written, name, report, options, lifecycle, problems, context }: CompileRequest,
+  { written, name, report, options, lifecycle, handles, problems, context }: CompileRequest,
 ): CompiledElement {
+  const isSourced = kind === 'aggregate' && options['eventSourced'] === true;
   const request: PlanRequest = {
     kind,
     name,
@@ -79,6 +83,9 @@ function compileAsStateful(
     report,
     ...(options['validation'] === undefined ? {} : { validation: options['validation'] as ValidationGroups }),
     ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(isSourced
+      ? { eventSourcing: new EventSourcing(name, () => appliersIn(written, handles), lifecycle) }
+      : {}),
   };
   const plan = planClass(request);
   if (options['abstract'] === true) {
@@ -92,6 +99,16 @@ function compileAsStateful(
   const cls = compileClass(plan, compilation, () => problems);
   const model = modelOf(cls)!;
   return { cls, model, fields: model.fields, invariants: model.invariants };
+}
+
+/** The methods marked with `@apply`, by class of event. */
+function appliersIn(written: AnyClass, handles: readonly HandledMessage[]): ReadonlyMap<AnyClass, Applier> {
+  const prototype = written.prototype as Readonly<Record<string, Applier>>;
+  return new Map(
+    handles.flatMap(({ by, message, method }): (readonly [AnyClass, Applier])[] =>
+      by === 'apply' && message !== undefined ? [[message.resolve() as AnyClass, prototype[method]!]] : [],
+    ),
+  );
 }
 
 /** Rules where nobody checks them are a mistake. */

@@ -42,6 +42,7 @@ export function registerElement(context: RegistrationContext, registration: Regi
     ...registration,
     name,
     lifecycle: lifecycle?.events,
+    handles,
     report,
     problems,
   });

@@ -57,7 +57,9 @@ function newDomain(): Domain {
   @domain.queryHandler()
   class OtherQueries {}
   @domain.subscriber({ stream: 'payments', broker: 'default' })
-  class Subscriber {}
+  class Subscriber {
+    receive(): void {}
+  }
   @domain.upcaster(Happened, { from: 1, to: 2 })
   class Upcaster {
     upcast(data: object): object {
@@ -146,9 +148,9 @@ describe('register', () => {
   test('takes the kind from the base class, and gives the finished class', () => {
     const domain = new Domain('Test');
 
-    const Root = domain.register(class Root extends Aggregate {}, { eventSourced: true });
+    const Root = domain.register(class Root extends Aggregate {}, { factEvents: true });
 
-    expect(domain.registry.find(Root)).toMatchObject({ kind: 'aggregate', options: { eventSourced: true } });
+    expect(domain.registry.find(Root)).toMatchObject({ kind: 'aggregate', options: { factEvents: true } });
     expect(new Root().equals(new Root())).toBe(false);
     expect(domain.registry.find(Root)!.place?.file).toMatch(/decorators\.test\.ts$/);
   });

@@ -23,7 +23,11 @@ function writeSource(plan: ClassPlan, names: SourceNames, field: PlannedField, i
   if (!isMutable(plan.kind)) return `assignImmutable(this, P${index}, value);`;
   if (descriptor.kind === 'hasMany') return `assignChildren(this, P${index}, value);`;
   if (descriptor.readOnly) return `assignReadOnly(this, P${index}, value);`;
-  if (descriptor.kind === 'hasOne') return `assignChild(this, P${index}, value);`;
+  const sourced =
+    plan.eventSourcing === undefined
+      ? ''
+      : `if (applying.root !== this && ownsProperty(this, beforeSlot)) refuseUnapplied(this, ${JSON.stringify(descriptor.name)});`;
+  if (descriptor.kind === 'hasOne') return `${sourced} assignChild(this, P${index}, value);`;
   const slot = `$${index}`;
   const transition =
     descriptor.constraints['transitions'] === undefined
@@ -31,7 +35,7 @@ function writeSource(plan: ClassPlan, names: SourceNames, field: PlannedField, i
       : `requireTransition(this, F${index}, this[${slot}], kept);`;
   // A status that is assigned to itself is a transition, which its rules may not allow.
   const unchanged = transition === '' ? `if (kept === this[${slot}]) return;` : '';
-  return `
+  return `${sourced}
   ${acceptSource(names, field, index)}
   ${transition}
   ${journalSource(plan, descriptor.name, slot, unchanged)}

@@ -14,6 +14,7 @@ export function constructSource(plan: ClassPlan, names: SourceNames): string {
     ${slotsSource(plan)}
     return;
   }
+  ${plan.eventSourcing !== undefined && plan.lifecycle === undefined ? `refuseConstruction(${JSON.stringify(plan.name)});` : ''}
   if (input === undefined) input = nothing;
   else if (typeof input !== 'object' || input === null) throw refuseInput(${JSON.stringify(plan.name)}, input);
   let inspection;

@@ -32,6 +32,8 @@ function stageSource(
 /** `raise_` of an aggregate: the common case inline, the rest in `pending-events.ts`. */
 export function raiseSource(plan: ClassPlan): string {
   const refuse = plan.lifecycle === undefined ? '' : 'if (this[discardedSlot]) DISCARDED.refuse(this);';
+  // Applying is part of raising: that is done in one place.
+  if (plan.eventSourcing !== undefined) return 'raise_(event) { raiseEvent(this, event); }';
   const hasPre = plan.invariants.some(({ descriptor }) => descriptor.stage === 'pre');
   const touching = hasPre
     ? 'touch(this, this);'
