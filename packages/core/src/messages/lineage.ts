@@ -4,7 +4,10 @@ import { parseTraceparent } from './traceparent.js';
 /** What a message has from the one that it follows from. */
 export type InheritedLineage = Pick<MessageMetadata, 'correlationId'> &
   Partial<
-    Pick<MessageMetadata, 'causationId' | 'originStream' | 'tenant' | 'traceparent' | 'priority' | 'deadline'>
+    Pick<
+      MessageMetadata,
+      'causationId' | 'originId' | 'originStream' | 'tenant' | 'traceparent' | 'priority' | 'deadline'
+    >
   >;
 
 /**
@@ -26,10 +29,12 @@ export function inheritLineage(
   if (parent === undefined)
     return tenant === undefined ? { correlationId: id } : { correlationId: id, tenant };
   const originStream = parent.kind === 'command' ? parent.originStream : parent.stream;
+  const originId = parent.kind === 'command' ? parent.causationId : undefined;
   const { traceparent, priority, deadline } = parent;
   return {
     correlationId: parent.correlationId,
     causationId: parent.id,
+    ...(originId === undefined ? {} : { originId }),
     ...(originStream === undefined ? {} : { originStream }),
     ...(tenant === undefined ? {} : { tenant }),
     // What is no trace context is not passed on.

@@ -20,6 +20,8 @@ export interface MessageMetadata {
   readonly correlationId: string;
   /** Identity of the message that this one follows from directly; absent for a first one. */
   readonly causationId?: string;
+  /** Identity of the message that led to the command which this one follows from: commands are not stored. */
+  readonly originId?: string;
   /** Stream of the event that led to the command, and to the events of that command. */
   readonly originStream?: string;
   /** 1-based position among the events that its aggregate raised since it was saved before. */

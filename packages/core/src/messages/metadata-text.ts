@@ -52,7 +52,7 @@ export function writeMetadata(
   return written;
 }
 
-const texts = ['causationId', 'originStream', 'idempotencyKey', 'traceparent', 'tenant'] as const;
+const texts = ['causationId', 'originId', 'originStream', 'idempotencyKey', 'traceparent', 'tenant'] as const;
 const numbers = ['sequence', 'expectedVersion', 'priority'] as const;
 const plainNames = [...texts, ...numbers];
 
