@@ -44,6 +44,13 @@ export { DomainService } from './elements/domain-service.js';
 export { ApplicationService } from './elements/application-service.js';
 export { apply } from './elements/apply.js';
 export { handle, type HandleOptions } from './elements/handle.js';
+export type {
+  CommandHandlingOptions,
+  EventHandlingOptions,
+  FailurePolicy,
+  RetriedError,
+  RetryOptions,
+} from './elements/handling-options.js';
 export { on } from './elements/on.js';
 export { read } from './elements/read.js';
 export { useCase } from './elements/use-case.js';
@@ -60,10 +67,59 @@ export type { ContextRelationship, DomainDescription } from './registry/domain-d
 export type { ElementKind } from './registry/element-kinds.js';
 export type { HandledMessage, RegisteredElement } from './registry/registered-element.js';
 export { Registry } from './registry/registry.js';
+export type { UseCasesOf } from './dispatch/application-service.js';
+export type { AnyCommand, AnyQuery, Ask, Process } from './dispatch/calls.js';
+export type { CommandReport } from './dispatch/command-report.js';
+export type { DeadLetter, DeadLetters } from './dispatch/dead-letters.js';
+export type { DeliveryReport } from './dispatch/delivery-report.js';
+export type { DispatchOptions } from './dispatch/dispatch-options.js';
+export type { Enrichers } from './dispatch/enrichers.js';
+export type { HandlerContext, QueryContext } from './dispatch/handler-context.js';
+export type { Logger } from './dispatch/logger.js';
+export type {
+  MessageHandling,
+  Middleware,
+  MiddlewareContext,
+  MiddlewareKind,
+  QueryHandling,
+} from './dispatch/middleware.js';
+export type { AskOptions, AsynchronousOptions, ProcessOptions, Receipt } from './dispatch/process-options.js';
+export type { MessageReceiver } from './dispatch/subscriptions.js';
 export { Repository } from './repositories/repository.js';
 export type { RepositoryAccess } from './repositories/repository-access.js';
 export type { RepositoryLookup } from './repositories/repository-lookup.js';
 export type { Past } from './unit-of-work/persister.js';
+export type { IndexOption, UniqueOption } from './registry/index-options.js';
+export {
+  and,
+  not,
+  or,
+  Combination,
+  type Condition,
+  type Criteria,
+  type FieldCriteria,
+  type FieldName,
+  type MemberCriteria,
+  type Present,
+} from './queries/criteria.js';
+export type {
+  Equality,
+  ListComparison,
+  OrderComparison,
+  OtherField,
+  TextComparison,
+} from './queries/comparisons.js';
+export type { OrderBy, OrderName, OrderStep, ValueAt } from './queries/orderings.js';
+export { Results, type Page, type PageRequest } from './queries/results.js';
+export { Selection } from './queries/selection.js';
+export type {
+  AverageOf,
+  ColumnName,
+  NumberName,
+  Row,
+  SelectionChanges,
+  SumOf,
+} from './queries/selection-types.js';
 export type {
   AggregateOptions,
   CalledPlainDecorator,
@@ -93,6 +149,16 @@ export type {
   ValueObjectOptions,
 } from './domain/class-decorators.js';
 export type { FitsRepository, RepositoryDecorator } from './domain/class-decorators.js';
+export { memoryBroker } from './adapters/memory/broker.js';
+export type {
+  Broker,
+  BrokerAdapter,
+  BrokerDelivery,
+  BrokerMessage,
+  BrokerReceiver,
+  BrokerSubscription,
+} from './ports/broker.js';
+export type { Message, MessageKind, MessageMetadata } from './messages/message.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';
 export type { UnitContext } from './domain/wiring.js';

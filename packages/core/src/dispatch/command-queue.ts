@@ -7,6 +7,7 @@ import type { AnotherAttempt } from './dead-letters.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { knownCommission, type Commission } from './commission.js';
 import { processCommand } from './process-command.js';
+import { readCommand } from './read-command.js';
 import type { Receipt } from './process-options.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -103,7 +104,7 @@ export class CommandQueue {
     const { host } = this;
     let attempts = 1;
     try {
-      const commission = knownCommission(host, host.readCommand(message), message.metadata);
+      const commission = knownCommission(host, readCommand(host.registry, message), message.metadata);
       const report = await within({ ...surroundingsOf(message.metadata), units: [] }, () =>
         processCommand(host, commission, {}, true),
       );

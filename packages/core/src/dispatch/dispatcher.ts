@@ -1,3 +1,4 @@
+import type { Broker } from '../ports/broker.js';
 import type { ResultOf } from '../elements/command.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { UnitRunner } from '../unit-of-work/run-unit.js';
@@ -18,6 +19,7 @@ import { newCommission } from './commission.js';
 import { processCommand } from './process-command.js';
 import type { AskOptions, AsynchronousOptions, ProcessOptions, Receipt } from './process-options.js';
 import { processQuery } from './process-query.js';
+import { Subscriptions } from './subscriptions.js';
 import { Work } from './work.js';
 
 /** Brings messages to their handlers: what a domain does with commands, queries and the events that follow. */
@@ -25,6 +27,7 @@ export class Dispatcher {
   readonly deadLetters: DeadLetters;
   readonly #host: DispatchHost;
   readonly #commands: CommandQueue;
+  readonly #subscriptions: Subscriptions;
   readonly #shutdown = new AbortController();
 
   /**
@@ -73,6 +76,7 @@ export class Dispatcher {
     const commands = new CommandQueue(host);
     this.#host = host;
     this.#commands = commands;
+    this.#subscriptions = new Subscriptions(host);
   }
 
   /** Runs units of work whose events are delivered once they are committed. */
@@ -80,9 +84,14 @@ export class Dispatcher {
     return this.#host.units;
   }
 
-  /** Begins with what waited when the domain was closed, or when its process ended. */
-  start(): void {
-    for (const database of this.#host.databases) this.#host.commands.wake(database);
+  /**
+   * Begins with what waited when the domain was closed, or when its process ended, and with what brokers bring.
+   *
+   * @param brokers - by name; every one that a subscriber names.
+   */
+  async start(brokers: ReadonlyMap<string, Broker>): Promise<void> {
+    await this.#subscriptions.start(brokers);
+    for (const database of this.#host.databases()) this.#host.commands.wake(database);
   }
 
   readonly process = (async (
@@ -91,8 +100,7 @@ export class Dispatcher {
   ): Promise<unknown> => {
     const host = this.#host;
     const commission = newCommission(host, command, options);
-    if ((options as Partial<AsynchronousOptions>).asynchronous === true)
-      return host.work.track(this.#commands.accept(commission));
+    if (isAsynchronous(options)) return host.work.track(this.#commands.accept(commission));
     return (await host.work.track(processCommand(host, commission, options))).result;
   }) as {
     (command: AnyCommand, options: AsynchronousOptions): Promise<Receipt>;
@@ -125,9 +133,14 @@ export class Dispatcher {
 
   /** Tells handlers to come to an end, and waits until they have. What waits in the outbox stays there. */
   async close(): Promise<void> {
+    await this.#subscriptions.stop();
     this.#shutdown.abort(new Error('The domain is being closed.'));
     await this.settled();
   }
+}
+
+function isAsynchronous(options: ProcessOptions | AsynchronousOptions): options is AsynchronousOptions {
+  return 'asynchronous' in options && options.asynchronous;
 }
 
 const madeHere = ['commandHandler', 'eventHandler', 'queryHandler', 'subscriber'] as const;

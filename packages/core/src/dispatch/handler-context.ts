@@ -35,11 +35,11 @@ export interface HandlerContext extends QueryContext {
 /** Where contexts take from what is the same for all messages. */
 export interface ContextSources {
   readonly repositoriesIn: (unit: UnitOfWork) => RepositoryLookup;
-  readonly events: EventReader;
+  readonly eventReader: () => EventReader;
   readonly process: Process;
   readonly ask: Ask;
-  /** An aggregate by its identity, through the unit of work that is open; undefined when there is none. */
-  readonly findAggregate: (element: RegisteredElement, id: unknown) => Promise<AnyAggregate | undefined>;
+  /** An aggregate by its identity, through the unit of work that is open; null when there is none. */
+  readonly findAggregate: (element: RegisteredElement, id: unknown) => Promise<AnyAggregate | null>;
 }
 
 /** What is particular to one try of one message. */
@@ -54,14 +54,14 @@ export interface HandlingFacts {
 
 /** The context of one try of a command or event. */
 export function handlerContext(
-  { repositoriesIn, process, ask, events }: ContextSources,
+  { repositoriesIn, process, ask, eventReader }: ContextSources,
   { unit, metadata, attempt, limits, logger }: HandlingFacts,
 ): HandlerContext {
   return {
     repository: repositoriesIn(unit),
     process,
     ask,
-    events,
+    events: eventReader(),
     message: metadata,
     attempt,
     logger,
@@ -73,13 +73,13 @@ export function handlerContext(
 
 /** The context of a query. */
 export function queryContext(
-  { repositoriesIn, ask, events }: ContextSources,
+  { repositoriesIn, ask, eventReader }: ContextSources,
   { unit, limits, logger }: Pick<HandlingFacts, 'unit' | 'limits' | 'logger'>,
 ): QueryContext {
   return {
     repository: repositoriesIn(unit),
     ask,
-    events,
+    events: eventReader(),
     logger,
     get signal() {
       return limits.signal;

@@ -20,7 +20,7 @@ export async function requireVersion(
   const target = expectedVersion === undefined ? undefined : targetOf(registry, element, command);
   if (target === undefined) return;
   const found = await findAggregate(target.aggregate, target.id);
-  const actual = found === undefined ? -1 : versionOf(found);
+  const actual = found === null ? -1 : versionOf(found);
   if (actual === expectedVersion) return;
   const name = `${target.aggregate.name} ${String(target.id)}`;
   const phrase = (version: number | undefined): string =>

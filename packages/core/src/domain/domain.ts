@@ -1,7 +1,20 @@
+import type { UseCasesOf } from '../dispatch/application-service.js';
+import type { AnyCommand, AnyQuery } from '../dispatch/calls.js';
+import type { CommandReport } from '../dispatch/command-report.js';
+import type { DeadLetters } from '../dispatch/dead-letters.js';
+import type {
+  AskOptions,
+  AsynchronousOptions,
+  ProcessOptions,
+  Receipt,
+} from '../dispatch/process-options.js';
+import type { ApplicationService } from '../elements/application-service.js';
+import type { ResultOf } from '../elements/command.js';
 import type { Compilation, ModelEnvironment } from '../elements/element-model.js';
 import { ModelError } from '../errors/model-error.js';
 import type { Problem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';
+import type { Broker } from '../ports/broker.js';
 import type { DomainFamily } from '../registry/class-owner.js';
 import { diagnose } from '../registry/diagnose.js';
 import type { ElementKind } from '../registry/element-kinds.js';
@@ -14,12 +27,12 @@ import { ElementDecorators, registerAs } from './element-decorators.js';
 import { SharedEnvironment, ownEnvironment } from './environment.js';
 import { checkForkOptions } from './fork-options.js';
 import { runInScope } from './fork-scope.js';
-import type { InitOptions } from './init-options.js';
+import { defaultBroker, type InitOptions } from './init-options.js';
 import { kindToRegister } from './kind-to-register.js';
 import { Lifetime } from './lifetime.js';
 import type { RegisterOptions } from './register-options.js';
 import { runForTenant } from './run-for-tenant.js';
-import { Wiring, type UnitContext } from './wiring.js';
+import { Wiring, brokerIn, type UnitContext } from './wiring.js';
 
 /**
  * A bounded context: the elements of one model, and everything that runs it.
@@ -110,10 +123,14 @@ export class Domain extends ElementDecorators {
     this.#registry.freeze();
     const sources = { registry: this.#registry, now: () => this.#own.now() };
     await this.#lifetime.begin(options !== undefined, () => Wiring.open(sources, options ?? {}));
+    await this.#here(() => this.#lifetime.wiring.start());
     return this;
   }
 
-  /** Closes the databases. Nothing can be loaded, saved or handled then, until the next {@link Domain.init}. */
+  /**
+   * Tells handlers to come to an end, waits for what is going on, and closes brokers and databases. Nothing can be
+   * loaded, saved or handled then, until the next {@link Domain.init}. Commands that wait are handled then.
+   */
   async close(): Promise<void> {
     await this.#lifetime.end();
   }
@@ -137,6 +154,73 @@ export class Domain extends ElementDecorators {
   async unitOfWork<Result>(act: (context: UnitContext) => Result | Promise<Result>): Promise<Result> {
     const { wiring } = this.#lifetime;
     return this.#here(() => wiring.runUnit(act));
+  }
+
+  /**
+   * Handles a command and gives what it results in: in one unit of work, or as a part of the one that is open here. With
+   * `asynchronous: true` the command is only kept, to be handled afterwards.
+   *
+   * @example
+   * ```ts fragment
+   * const balance = await banking.process(new Withdraw({ accountId, amount: 50 }), { idempotencyKey });
+   * ```
+   * @throws DomainryError COMMAND_UNHANDLED, COMMAND_EXPIRED, COMMAND_OUTDATED, COMMAND_IN_FLIGHT, IDEMPOTENCY_MISMATCH,
+   *   RESULT_NOT_STORABLE, NOT_INITIALISED; what the handler and the commit throw.
+   */
+  process(command: AnyCommand, options: AsynchronousOptions): Promise<Receipt>;
+  process<Command extends AnyCommand>(command: Command, options?: ProcessOptions): Promise<ResultOf<Command>>;
+  async process(command: AnyCommand, options: ProcessOptions = {}): Promise<unknown> {
+    return this.#here(() => this.#lifetime.wiring.dispatcher.process(command, options));
+  }
+
+  /** Handles a command as {@link Domain.process} does, and tells everything that came of it. */
+  async processWithReport<Command extends AnyCommand>(
+    command: Command,
+    options?: ProcessOptions,
+  ): Promise<CommandReport<ResultOf<Command>>> {
+    return this.#here(() => this.#lifetime.wiring.dispatcher.processWithReport(command, options));
+  }
+
+  /**
+   * Answers a query. It sees what was committed, also where it is asked inside a unit of work.
+   *
+   * @throws DomainryError QUERY_UNHANDLED, QUERY_WRITES, NOT_INITIALISED; what the handler throws.
+   */
+  async ask<Query extends AnyQuery>(query: Query, options?: AskOptions): Promise<ResultOf<Query>> {
+    return this.#here(() => this.#lifetime.wiring.dispatcher.ask(query, options));
+  }
+
+  /**
+   * The use cases of an application service: each call makes the service and runs as a unit of work.
+   *
+   * @throws DomainryError CLASS_NOT_REGISTERED, NOT_INITIALISED.
+   */
+  service<Service extends ApplicationService>(
+    cls: abstract new (...given: never[]) => Service,
+  ): UseCasesOf<Service> {
+    return this.#lifetime.wiring.dispatcher.service(cls);
+  }
+
+  /**
+   * Ends when nothing is going on: accepted commands are handled, events are delivered, and what follows from them as well.
+   * For tests; not for handlers, which would wait for themselves.
+   */
+  async settled(): Promise<void> {
+    await this.#lifetime.wiring.dispatcher.settled();
+  }
+
+  /** Messages that could not be handled, and wait for someone to look at them. */
+  get deadLetters(): DeadLetters {
+    return this.#lifetime.wiring.dispatcher.deadLetters;
+  }
+
+  /**
+   * A broker, to publish messages for other contexts.
+   *
+   * @throws DomainryError CONFIGURATION_INVALID when there is none of that name.
+   */
+  broker(name: string = defaultBroker): Broker {
+    return brokerIn(this.#lifetime.wiring, name);
   }
 
   /** Runs a function, and whatever it begins and awaits, for a tenant: units of work and messages carry its name. */

@@ -5,6 +5,7 @@ import {
 } from '../dispatch/dispatch-options.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { suggestName } from '../fields/suggest-name.js';
+import type { BrokerAdapter } from '../ports/broker.js';
 import type { DatabaseAdapter } from '../ports/database.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
@@ -16,7 +17,15 @@ export interface InitOptions extends DispatchOptions {
    * none. Without it, everything is kept in memory.
    */
   readonly databases?: Readonly<Record<string, DatabaseAdapter>>;
+  /**
+   * What carries messages between contexts, by the names that subscribers give as their `broker`; `default` for those that give
+   * none. Without it, there is one in memory.
+   */
+  readonly brokers?: Readonly<Record<string, BrokerAdapter>>;
 }
+
+/** Name of the broker of subscribers that name none. */
+export const defaultBroker = 'default';
 
 /** Name of the database of elements that name none. */
 export const defaultDatabase = 'default';
@@ -32,7 +41,7 @@ export function checkInitOptions(registry: Registry, options: InitOptions): void
   if (typeof options !== 'object' || options === null) {
     throw wrong(domain, 'expected an object with options', {});
   }
-  const known = ['databases', ...dispatchOptionNames];
+  const known = ['databases', 'brokers', ...dispatchOptionNames];
   for (const option of Object.keys(options)) {
     if (known.includes(option)) continue;
     const meant = suggestName(option, known);
@@ -40,6 +49,7 @@ export function checkInitOptions(registry: Registry, options: InitOptions): void
     throw wrong(domain, `the option ${option} is unknown. ${fix}`, { option });
   }
   checkDatabases(registry, options.databases);
+  checkBrokers(registry, options.brokers);
   checkDispatchOptions(domain, options);
 }
 
@@ -68,6 +78,38 @@ function checkDatabases(registry: Registry, databases: InitOptions['databases'])
     throw wrong(domain, `${element.name} is kept in the database ${name}, which is not there. ${fix}`, {
       element: element.name,
       database: name,
+    });
+  }
+}
+
+function checkBrokers(registry: Registry, brokers: InitOptions['brokers']): void {
+  const { domain } = registry;
+  if (brokers !== undefined && (typeof brokers !== 'object' || brokers === null)) {
+    throw wrong(domain, 'expected brokers by name: { default: memoryBroker() }', { option: 'brokers' });
+  }
+  for (const [name, adapter] of Object.entries(brokers ?? {})) {
+    if (typeof (adapter as Partial<BrokerAdapter> | undefined)?.open === 'function') continue;
+    throw wrong(
+      domain,
+      `the broker ${name} is no adapter. Give what an adapter makes, such as memoryBroker()`,
+      {
+        option: 'brokers',
+        broker: name,
+      },
+    );
+  }
+  const names = brokers === undefined ? [defaultBroker] : Object.keys(brokers);
+  for (const element of registry.ofKind('subscriber')) {
+    const name = (element.options['broker'] as string | undefined) ?? defaultBroker;
+    if (names.includes(name)) continue;
+    const meant = suggestName(name, names);
+    const fix =
+      meant === undefined
+        ? `Add it to brokers, which has ${names.join(', ') || 'none'}`
+        : `Did you mean ${meant}?`;
+    throw wrong(domain, `${element.name} listens to the broker ${name}, which is not there. ${fix}`, {
+      element: element.name,
+      broker: name,
     });
   }
 }

@@ -1,8 +1,11 @@
 import { memory } from '../adapters/memory/memory.js';
+import { memoryBroker } from '../adapters/memory/broker.js';
+import { Dispatcher } from '../dispatch/dispatcher.js';
 import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
 import { modelOfInstance } from '../elements/element.js';
 import { storedFormOf } from '../elements/stored-form.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import type { Broker } from '../ports/broker.js';
 import type { Database } from '../ports/database.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
@@ -13,7 +16,13 @@ import { stateShapeOf } from '../repositories/state-shape.js';
 import { EventRecorder } from '../unit-of-work/event-recorder.js';
 import type { Persister, SaveHooks } from '../unit-of-work/persister.js';
 import { runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
-import { checkInitOptions, databaseNameOf, defaultDatabase, type InitOptions } from './init-options.js';
+import {
+  checkInitOptions,
+  databaseNameOf,
+  defaultBroker,
+  defaultDatabase,
+  type InitOptions,
+} from './init-options.js';
 
 /** What a domain is wired with. */
 export interface WiringSources {
@@ -32,6 +41,9 @@ export interface UnitContext {
 export class Wiring {
   readonly units: UnitRunner;
   readonly repositories: Repositories;
+  readonly dispatcher: Dispatcher;
+  readonly brokers: ReadonlyMap<string, Broker>;
+  #started: Promise<void> | undefined;
   readonly #recorder: EventRecorder;
 
   /**
@@ -42,7 +54,8 @@ export class Wiring {
   static async open(sources: WiringSources, options: InitOptions): Promise<Wiring> {
     checkInitOptions(sources.registry, options);
     const databases = new Map<string, Database>();
-    const wiring = new Wiring(sources, options, databases);
+    const brokers = new Map<string, Broker>();
+    const wiring = new Wiring(sources, options, databases, brokers);
     try {
       for (const [name, adapter] of Object.entries(options.databases ?? { [defaultDatabase]: memory() })) {
         const shapes = statesIn(sources.registry, name).map(stateShapeOf);
@@ -51,8 +64,11 @@ export class Wiring {
           await adapter.open({ domain: sources.registry.domain, shapes, now: sources.now }),
         );
       }
+      for (const [name, adapter] of Object.entries(options.brokers ?? { [defaultBroker]: memoryBroker() })) {
+        brokers.set(name, await adapter.open());
+      }
     } catch (error) {
-      await closeAll(databases);
+      await closeAll([...databases.values(), ...brokers.values()]);
       throw error;
     }
     return wiring;
@@ -62,9 +78,23 @@ export class Wiring {
     private readonly sources: WiringSources,
     options: InitOptions,
     readonly databases: ReadonlyMap<string, Database>,
+    brokers: ReadonlyMap<string, Broker>,
   ) {
     const { registry, now } = sources;
-    this.units = { domain: this };
+    this.brokers = brokers;
+    this.dispatcher = new Dispatcher({
+      registry,
+      options,
+      now,
+      domain: this,
+      databaseOf: (aggregate) => (aggregate === undefined ? this.#main : this.databaseOf(aggregate)),
+      writeCommand: (command) => storedFormOf(modelOfInstance(command)).write(command),
+      repositoriesIn: (unit) => this.repositories.lookupIn(unit),
+      findAggregate: (element, id) => this.repositories.lookup(element.cls as never).getOrNull(id as never),
+      databases: () => [...databases.values()],
+      eventReader: () => this.#main.events,
+    });
+    this.units = this.dispatcher.units;
     this.#recorder = new EventRecorder({
       registry,
       now,
@@ -97,9 +127,20 @@ export class Wiring {
     return this.databases.get(databaseNameOf(element))!;
   }
 
-  /** Closes the databases. What is still going on fails. */
+  /** Begins to take messages of brokers, and commands that waited. Once; whoever calls again waits for the same. */
+  start(): Promise<void> {
+    return (this.#started ??= this.dispatcher.start(this.brokers));
+  }
+
+  /** Ends what is going on, then closes brokers and databases. */
   async close(): Promise<void> {
-    await closeAll(this.databases);
+    await this.dispatcher.close();
+    await closeAll([...this.brokers.values(), ...this.databases.values()]);
+  }
+
+  /** The database of what belongs to no aggregate. */
+  get #main(): Database {
+    return this.databases.get(defaultDatabase) ?? [...this.databases.values()][0]!;
   }
 
   #newPersister(element: RegisteredElement, hooks: SaveHooks): Persister {
@@ -111,8 +152,30 @@ export class Wiring {
         { details: { element: element.name } },
       );
     }
-    return new StatePersister(element, database, this.#recorder, this.sources.now, hooks);
+    return new StatePersister(
+      element,
+      database,
+      databaseNameOf(element),
+      this.#recorder,
+      this.sources.now,
+      hooks,
+    );
   }
+}
+
+/**
+ * A broker by its name.
+ *
+ * @throws DomainryError CONFIGURATION_INVALID.
+ */
+export function brokerIn({ brokers }: Pick<Wiring, 'brokers'>, name: string): Broker {
+  const broker = brokers.get(name);
+  if (broker !== undefined) return broker;
+  throw new DomainryError(
+    'CONFIGURATION_INVALID',
+    `There is no broker ${name}. Give it to init({ brokers }), which has ${[...brokers.keys()].join(', ')}.`,
+    { details: { broker: name } },
+  );
 }
 
 /** The elements whose states a database keeps. */
@@ -127,8 +190,8 @@ function statesIn(registry: Registry, database: string): readonly RegisteredElem
 }
 
 /** Closes all, also when one of them fails to. */
-async function closeAll(databases: ReadonlyMap<string, Database>): Promise<void> {
-  const closed = await Promise.allSettled([...databases.values()].map((database) => database.close()));
+async function closeAll(all: readonly { close(): Promise<void> }[]): Promise<void> {
+  const closed = await Promise.allSettled(all.map((each) => each.close()));
   const failed = closed.filter((outcome) => outcome.status === 'rejected');
   if (failed.length > 0) throw failed[0]!.reason;
 }

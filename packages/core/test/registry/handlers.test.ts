@@ -199,7 +199,7 @@ describe('marks on methods', () => {
     expect(Reactions).toBeDefined();
 
     expect(problemsOf(bank)).toEqual([
-      'HANDLER_OPTION Reactions.one: the option start is unknown to @handle in an eventHandler. Options: description.',
+      'HANDLER_OPTION Reactions.one: the option start is unknown to @handle in an eventHandler. Options: description, retry, onFailure.',
       'HANDLER_OPTION Reactions.two: the option descripton is unknown to @handle in an eventHandler. Did you mean description?',
       'HANDLER_OPTION Reactions.three: the option description is not a text. Give a text.',
     ]);

@@ -46,6 +46,11 @@ const values: Readonly<Record<string, Values>> = {
   published: flags,
   snapshotEvery: counts,
   version: counts,
+  retry: {
+    right: { attempts: 2, delay: 5, maxDelay: 50, on: ['UNIQUE_CONFLICT', TypeError] },
+    wrong: [3, { attempts: 0 }, { delay: -1 }, { on: ['NO_CODE'] }, { tries: 2 }],
+  },
+  onFailure: { right: 'stop', wrong: ['halt', true] },
   from: { right: 1, wrong: [0, '1'] },
   to: { right: 2, wrong: [0, '2'] },
   deprecated: {

@@ -7,6 +7,7 @@ import type { Examination } from './examination.js';
 /** Reports methods that are marked for something they cannot be called for. */
 export function checkHandlers(examination: Examination): void {
   for (const element of examination.registry) {
+    if (element.kind === 'subscriber') checkReceiver(examination, element);
     for (const handled of element.handles) {
       const message = examination.targetOf(handled.message);
       const kinds = elementKinds[element.kind].marks?.[handled.by];
@@ -25,6 +26,17 @@ export function checkHandlers(examination: Examination): void {
       checkOwnership(examination, element, handled, message);
     }
   }
+}
+
+function checkReceiver(examination: Examination, subscriber: RegisteredElement): void {
+  const { receive } = subscriber.cls.prototype as { readonly receive?: unknown };
+  if (typeof receive === 'function') return;
+  examination.report(
+    subscriber,
+    'HANDLER_MISSING',
+    'it has no method that takes the messages',
+    'Give it one: receive(message: BrokerMessage, context: HandlerContext) { … }.',
+  );
 }
 
 function checkOwnership(
