@@ -22,7 +22,7 @@ export { invariant, type InvariantOptions, type InvariantStage } from './invaria
 export type { InvariantDescriptor } from './invariants/check-invariants.js';
 export { Aggregate, versionOf, type AnyAggregate } from './elements/aggregate.js';
 export { Children, type Identity } from './elements/children.js';
-export { Command, type ResultOf } from './elements/command.js';
+export { Command, type AnyCommand, type ResultOf } from './elements/command.js';
 export type { InputOf } from './elements/input-of.js';
 export type { DictOf } from './elements/dict.js';
 export { Entity } from './elements/entity.js';
@@ -150,6 +150,7 @@ export type {
 } from './domain/class-decorators.js';
 export type { FitsRepository, RepositoryDecorator } from './domain/class-decorators.js';
 export { memoryBroker } from './adapters/memory/broker.js';
+export { memory, type MemoryOptions } from './adapters/memory/memory.js';
 export type {
   Broker,
   BrokerAdapter,

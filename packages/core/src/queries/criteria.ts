@@ -36,30 +36,29 @@ export type Present<T, Name extends keyof T> = Exclude<
 
 type Absence<T, Name extends keyof T> = Extract<T[Name], null | undefined> extends never ? never : null;
 
-/** What can be asked of a field whose values are of type `V`, in an element `T`. */
-export type Condition<T, V> =
-  V extends ChildCollection<infer Child>
-    ? MemberCriteria<Child>
-    : IsElement<V> extends true
-      ? V | FieldCriteria<V>
-      : V extends Comparable
-        ? Comparison<T, V> | Widened<V>
-        : V extends readonly (infer Item)[]
-          ? IsElement<Item> extends true
-            ? MemberCriteria<Item>
-            : V | ListComparison<V, Item>
-          : Equality<V>;
+/**
+ * What can be asked of a field whose values are of type `V`, in an element `T`. Unions, such as those of the members of
+ * an enum, are taken as a whole.
+ */
+export type Condition<T, V> = [V] extends [ChildCollection<infer Child>]
+  ? MemberCriteria<Child>
+  : IsElement<V> extends true
+    ? V | Criteria<V>
+    : [V] extends [Comparable]
+      ? V | Comparison<T, V>
+      : [V] extends [readonly (infer Item)[]]
+        ? IsElement<Item> extends true
+          ? MemberCriteria<Item>
+          : V | ListComparison<V, Item>
+        : Equality<V>;
 
 type IsElement<V> = V extends object ? (typeof input extends keyof V ? true : false) : false;
 
 /** Types whose values are compared as they are, so that a bare value can stand for equality. */
 type Comparable = string | number | bigint | boolean | Date | Decimal;
 
-/** `boolean` is a union to the compiler, and would be distributed. */
-type Widened<V> = V extends boolean ? boolean : V;
-
 /** Whether a type is made of literals: a member of an enum, a choice. */
-type IsLiteral<V> = V extends string | number ? ({} extends Record<V, 1> ? false : true) : false;
+type IsLiteral<V> = [V] extends [string | number] ? ({} extends Record<V, 1> ? false : true) : false;
 
 /** What collections can be asked. Nothing is in an empty one, so that every member of it fulfils anything. */
 export interface MemberCriteria<Member> {
@@ -68,23 +67,23 @@ export interface MemberCriteria<Member> {
   readonly none?: Criteria<Member>;
 }
 
-type Comparison<T, V> = V extends boolean
-  ? Equality<boolean>
+type Comparison<T, V> = [V] extends [boolean]
+  ? Equality<V>
   : IsLiteral<V> extends true
     ? EqualityOrField<V, OtherField<FieldsLike<T, V>>>
     : EqualityOrField<V, OtherField<FieldsLike<T, V>>> &
         OrderComparison<V | OtherField<FieldsLike<T, V>>> &
-        (V extends string ? TextComparison : unknown);
+        ([V] extends [string] ? TextComparison : unknown);
 
 interface EqualityOrField<V, Other> extends Omit<Equality<V>, 'equals'> {
   readonly equals?: V | Other | null;
 }
 
-type Family<V> = V extends string
+type Family<V> = [V] extends [string]
   ? 'text'
-  : V extends number | bigint | Decimal
+  : [V] extends [number | bigint | Decimal]
     ? 'number'
-    : V extends Date
+    : [V] extends [Date]
       ? 'instant'
       : 'other';
 
