@@ -97,12 +97,12 @@ export const DISCARDED: Seal = new Seal(
     ),
 );
 
-/** The aggregate belongs to a unit of work that failed. */
+/** The store may have another state of the aggregate. */
 export const STALE: Seal = new Seal(
   (subject) =>
     new DomainryError(
       'AGGREGATE_STALE',
-      `${nameOf(subject)} was loaded or saved by a unit of work that failed, and may differ from what is stored. Load it again to change it.`,
+      `What is stored may differ from this ${nameOf(subject)}: the unit of work that loaded or saved it failed, or changed states by a query. Load it again to change it.`,
     ),
 );
 

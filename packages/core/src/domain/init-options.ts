@@ -5,6 +5,7 @@ import {
 } from '../dispatch/dispatch-options.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { suggestName } from '../fields/suggest-name.js';
+import type { MessageOptions } from '../event-store/message-catalog.js';
 import type { BrokerAdapter } from '../ports/broker.js';
 import type { DatabaseAdapter } from '../ports/database.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
@@ -22,6 +23,13 @@ export interface InitOptions extends DispatchOptions {
    * none. Without it, there is one in memory.
    */
   readonly brokers?: Readonly<Record<string, BrokerAdapter>>;
+  /** How messages are stored and read: codecs, checksums, leniency. */
+  readonly messages?: MessageOptions;
+  /**
+   * Signs the cursors of pages: the same text, best of 32 characters or more, in all processes that take each other's
+   * cursors. Without it, cursors are good for this process only.
+   */
+  readonly cursorKey?: string;
 }
 
 /** Name of the broker of subscribers that name none. */
@@ -41,14 +49,18 @@ export function checkInitOptions(registry: Registry, options: InitOptions): void
   if (typeof options !== 'object' || options === null) {
     throw wrong(domain, 'expected an object with options', {});
   }
-  const known = ['databases', 'brokers', ...dispatchOptionNames];
+  const known = ['databases', 'brokers', 'cursorKey', ...dispatchOptionNames];
   for (const option of Object.keys(options)) {
     if (known.includes(option)) continue;
     const meant = suggestName(option, known);
     const fix = meant === undefined ? `Options: ${known.join(', ')}` : `Did you mean ${meant}?`;
     throw wrong(domain, `the option ${option} is unknown. ${fix}`, { option });
   }
-  checkDatabases(registry, options.databases);
+  const { databases, cursorKey } = options;
+  if (cursorKey !== undefined && (typeof cursorKey !== 'string' || cursorKey === '')) {
+    throw wrong(domain, 'the option cursorKey is no text, or an empty one', { option: 'cursorKey' });
+  }
+  checkDatabases(registry, databases);
   checkBrokers(registry, options.brokers);
   checkDispatchOptions(domain, options);
 }

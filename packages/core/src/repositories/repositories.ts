@@ -2,6 +2,8 @@ import type { AnyAggregate } from '../elements/aggregate.js';
 import { kindOf } from '../elements/element.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { AnyClass } from '../metadata.js';
+import type { CursorSigner } from '../queries/cursor.js';
+import { Selection } from '../queries/selection.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { findTarget } from '../registry/resolve.js';
@@ -11,6 +13,8 @@ import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { RepositoryAccess } from './repository-access.js';
 import type { RepositoryLookup } from './repository-lookup.js';
 import { Repository } from './repository.js';
+import { StatePersister } from './state-persister.js';
+import { StateQueryRunner } from './state-query-runner.js';
 
 /** What repositories are made of. */
 export interface RepositorySources {
@@ -18,6 +22,7 @@ export interface RepositorySources {
   readonly units: UnitRunner;
   /** Milliseconds since the epoch, by the clock of the domain. */
   readonly now: () => number;
+  readonly cursors: CursorSigner;
   /** Makes what loads and writes an aggregate class. Called once for each. */
   readonly newPersister: (element: RegisteredElement, hooks: SaveHooks) => Persister;
 }
@@ -64,9 +69,14 @@ export class Repositories {
     const Class = (this.#classes.get(element)?.cls ?? Repository) as unknown as RepositoryClass;
     // The persister needs the hooks of a repository, and a repository the persister.
     const persister = (): Persister => this.#persisterOf(element);
+    const selectionIn = (access: RepositoryAccess): RepositoryAccess['selection'] =>
+      this.#selectionOf(access);
     return new Class({
       get persister() {
         return persister();
+      },
+      get selection() {
+        return selectionIn(this);
       },
       now,
       unit: here,
@@ -74,6 +84,17 @@ export class Repositories {
         const open = here();
         return open === undefined ? runNewUnit(units, act) : act(open);
       },
+    });
+  }
+
+  #selectionOf(access: RepositoryAccess): RepositoryAccess['selection'] {
+    const { persister } = access;
+    if (!(persister instanceof StatePersister)) return undefined;
+    const runner = new StateQueryRunner(access, persister);
+    return new Selection<AnyAggregate>({
+      model: persister.element.model!,
+      runner,
+      cursors: this.sources.cursors,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
+import type { Selection } from '../queries/selection.js';
 import type { Persister } from '../unit-of-work/persister.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 
@@ -7,6 +8,8 @@ export interface RepositoryAccess {
   readonly persister: Persister;
   /** Milliseconds since the epoch, by the clock of the domain. */
   readonly now: () => number;
+  /** All stored aggregates of the class, to be asked about; undefined where states are not kept. */
+  readonly selection: Selection<AnyAggregate> | undefined;
   /** The unit of work it belongs to here; undefined outside. */
   unit(): UnitOfWork | undefined;
   /** Runs a function in that unit, or else in one of its own. */

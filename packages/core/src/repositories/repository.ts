@@ -2,9 +2,11 @@ import type { AnyAggregate } from '../elements/aggregate.js';
 import { kindOf } from '../elements/element.js';
 import { identityOf } from '../elements/identity-of.js';
 import { markReadOnly } from '../elements/saved-state.js';
+import type { Criteria } from '../queries/criteria.js';
+import type { Selection } from '../queries/selection.js';
 import type { Past, SaveHooks } from '../unit-of-work/persister.js';
 import { loadAll, loadOne, type RepositoryAccess } from './repository-access.js';
-import { notFound, notRemovable, pastNotKept, wrongAggregate } from './repository-errors.js';
+import { notFound, notQueryable, notRemovable, pastNotKept, wrongAggregate } from './repository-errors.js';
 import { acceptIdentity } from './stored-identity.js';
 
 /**
@@ -92,6 +94,39 @@ export class Repository<Of extends AnyAggregate> {
     const known = unit?.find(persister.element.cls, kept);
     if (known !== undefined) return known !== 'removed';
     return persister.exists(unit?.source(persister.database) ?? persister.database, kept);
+  }
+
+  /**
+   * All stored aggregates of the class, to be narrowed, ordered, counted, paged and iterated. In a unit of work, what was
+   * added is found as well.
+   *
+   * @throws DomainryError NOT_QUERYABLE for event-sourced aggregates.
+   */
+  get query(): Selection<Of> {
+    const { selection, persister } = this.#access;
+    if (selection === undefined) throw notQueryable(persister.element);
+    return selection as unknown as Selection<Of>;
+  }
+
+  /** All aggregates that match. Throws as {@link Repository.query} does. */
+  async find(criteria: Criteria<Of>): Promise<readonly Of[]> {
+    return this.query.where(criteria).all();
+  }
+
+  /**
+   * The one aggregate that matches; null when there is none.
+   *
+   * @throws DomainryError RESULT_AMBIGUOUS when several match; otherwise as {@link Repository.query}.
+   */
+  async findOne(criteria: Criteria<Of>): Promise<Of | null> {
+    const found = this.query.where(criteria);
+    const [only, other] = await found.limit(2).all();
+    return other === undefined ? (only ?? null) : found.one();
+  }
+
+  /** Whether any aggregate matches; none is loaded. Throws as {@link Repository.query} does. */
+  async exists(criteria: Criteria<Of>): Promise<boolean> {
+    return this.query.where(criteria).exists();
   }
 
   /**

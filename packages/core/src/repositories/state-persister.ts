@@ -31,6 +31,7 @@ export class StatePersister implements Persister {
   constructor(
     readonly element: RegisteredElement,
     readonly database: Database,
+    readonly databaseName: string,
     private readonly recorder: EventRecorder,
     private readonly now: () => number,
     readonly hooks: SaveHooks,

@@ -12,6 +12,8 @@ import type { Lineage } from './lineage.js';
 export interface Persister {
   readonly element: RegisteredElement;
   readonly database: Database;
+  /** What the domain calls it. */
+  readonly databaseName: string;
   /**
    * Loads an aggregate: a new instance each time, with its version set.
    *
@@ -33,6 +35,14 @@ export interface Persister {
   write(save: Save, transaction: Transaction): Promise<Written>;
   /** Whether one that is not there was discarded. Absent where that is not known. */
   wasDiscarded?(from: Source, id: unknown): Promise<boolean>;
+  /**
+   * Called once a commit is durable, for each aggregate that was written. It must not throw, and nobody waits for what it
+   * begins.
+   *
+   * @param from - version before.
+   * @param to - version now.
+   */
+  saved?(aggregate: AnyAggregate, from: number, to: number): void;
   readonly hooks: SaveHooks;
 }
 

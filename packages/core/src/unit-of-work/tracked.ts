@@ -25,6 +25,11 @@ export class Tracked {
     this.#met = versionOf(aggregate);
   }
 
+  /** Version it had when the unit met it. */
+  get met(): number {
+    return this.#met;
+  }
+
   /** Version it has in the transaction; −1 when it is not stored. */
   get version(): number {
     return this.#written?.version ?? this.#met;

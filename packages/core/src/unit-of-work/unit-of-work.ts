@@ -36,7 +36,8 @@ export class UnitOfWork {
   readonly #participants: Participant[] = [];
   readonly #afterwards: (() => void)[] = [];
   readonly #recorded: RecordedEvent[] = [];
-  #writing: { readonly database: Database; readonly begun: Promise<Transaction> } | undefined;
+  #writing:
+    { readonly database: Database; readonly name: string; readonly begun: Promise<Transaction> } | undefined;
   #transaction: Transaction | undefined;
   #doom: { readonly cause: unknown } | undefined;
   #isOpen = true;
@@ -71,15 +72,16 @@ export class UnitOfWork {
   /**
    * The transaction, begun when it is asked for first.
    *
+   * @param name - what the domain calls the database.
    * @throws DomainryError TWO_DATABASES when another database was written to; UNIT_ENDED, TENANT_MIXED.
    */
-  async transaction(database: Database): Promise<Transaction> {
+  async transaction(database: Database, name: string = database.name): Promise<Transaction> {
     this.#requireUsable();
     if (this.#writing === undefined) {
       const begun = database.begin();
-      this.#writing = { database, begun };
+      this.#writing = { database, name, begun };
     } else if (this.#writing.database !== database) {
-      throw twoDatabases(this.#writing.database.name, database.name);
+      throw twoDatabases(this.#writing.name, name);
     }
     this.#transaction = await this.#writing.begun;
     return this.#transaction;
@@ -119,6 +121,18 @@ export class UnitOfWork {
     requireSavable(aggregate);
     tracked.intent = 'remove';
     tracked.collect(this.#lineageHere());
+  }
+
+  /**
+   * Lets go of the aggregates of a class, since the store changed them by itself: they are stale now, and are loaded anew
+   * when they are asked for. Those that changed in memory and were not added stay, and make the commit fail.
+   */
+  letGo(cls: AnyClass): void {
+    for (const tracked of this.#map) {
+      if (tracked.aggregate.constructor !== cls || tracked.isForgotten || tracked.isDue) continue;
+      markStale(tracked.aggregate);
+      this.#map.drop(tracked);
+    }
   }
 
   /** Whether something waits to be written. */
@@ -217,7 +231,7 @@ export class UnitOfWork {
       markRemoved(aggregate);
       return;
     }
-    const transaction = await this.transaction(persister.database);
+    const transaction = await this.transaction(persister.database, persister.databaseName);
     try {
       if (tracked.intent === 'save') await callHook(hooks.beforeSave, aggregate);
       const save = tracked.takeSave();
@@ -235,7 +249,10 @@ export class UnitOfWork {
     faultPoint('unit.after-commit');
     for (const tracked of this.#map) {
       if (tracked.isGone) markRemoved(tracked.aggregate);
-      else if (tracked.isWritten) markSaved(tracked.aggregate, tracked.version);
+      else if (tracked.isWritten) {
+        markSaved(tracked.aggregate, tracked.version);
+        tracked.persister.saved?.(tracked.aggregate, tracked.met, tracked.version);
+      }
     }
     faultPoint('unit.settled');
     const count = this.#recorded.length;
