@@ -129,6 +129,10 @@ export interface AggregateOptions extends StatefulOptions {
   readonly eventSourced?: boolean;
   /** How many events there are between two snapshots. */
   readonly snapshotEvery?: number;
+  /** How many of them are kept in memory as they were saved last; what others wrote since is read each time. */
+  readonly cache?: number;
+  /** Each event carries a hash over itself and the one before, so that later changes of the store show. */
+  readonly hashChain?: boolean;
   /** A save also publishes an event with the whole state. */
   readonly factEvents?: boolean;
   /** Construction, `changeAttribute` and `discard` raise events by themselves. */
@@ -162,6 +166,10 @@ export interface EventOptions extends StatefulOptions {
   readonly version?: number;
   /** Other contexts may see it. */
   readonly published?: boolean;
+  /** Names it had in stores before, to read what is stored so: `Opened`, or with that of a former domain `Accounts.Opened`. */
+  readonly renamedFrom?: string | readonly string[];
+  /** Drops stored keys that no field has, instead of refusing to read the message. */
+  readonly lenient?: boolean;
   /** Event that takes its place. */
   readonly supersededBy?: ElementTarget;
 }
@@ -170,6 +178,10 @@ export interface EventOptions extends StatefulOptions {
 export interface CommandOptions extends StatefulOptions {
   /** Version of its form, from 1. */
   readonly version?: number;
+  /** Names it had in stores before, to read what is stored so: `Opened`, or with that of a former domain `Accounts.Opened`. */
+  readonly renamedFrom?: string | readonly string[];
+  /** Drops stored keys that no field has, instead of refusing to read the message. */
+  readonly lenient?: boolean;
   /** Command that takes its place. */
   readonly supersededBy?: ElementTarget;
 }

@@ -49,7 +49,7 @@ export function checkInitOptions(registry: Registry, options: InitOptions): void
   if (typeof options !== 'object' || options === null) {
     throw wrong(domain, 'expected an object with options', {});
   }
-  const known = ['databases', 'brokers', 'cursorKey', ...dispatchOptionNames];
+  const known = ['databases', 'brokers', 'messages', 'cursorKey', ...dispatchOptionNames];
   for (const option of Object.keys(options)) {
     if (known.includes(option)) continue;
     const meant = suggestName(option, known);
@@ -60,9 +60,30 @@ export function checkInitOptions(registry: Registry, options: InitOptions): void
   if (cursorKey !== undefined && (typeof cursorKey !== 'string' || cursorKey === '')) {
     throw wrong(domain, 'the option cursorKey is no text, or an empty one', { option: 'cursorKey' });
   }
+  checkMessages(domain, options.messages);
   checkDatabases(registry, databases);
   checkBrokers(registry, options.brokers);
   checkDispatchOptions(domain, options);
+}
+
+const messageOptions = ['codecs', 'formerCodecs', 'checksums', 'lenient'];
+
+function checkMessages(domain: string, messages: InitOptions['messages']): void {
+  if (messages === undefined) return;
+  if (typeof messages !== 'object' || messages === null)
+    throw wrong(domain, 'the option messages is no object', { option: 'messages' });
+  for (const [name, value] of Object.entries(messages)) {
+    if (!messageOptions.includes(name)) {
+      const meant = suggestName(name, messageOptions);
+      const fix = meant === undefined ? `Options: ${messageOptions.join(', ')}` : `Did you mean ${meant}?`;
+      throw wrong(domain, `the option messages.${name} is unknown. ${fix}`, { option: `messages.${name}` });
+    }
+    const isValid = name.endsWith('odecs') ? Array.isArray(value) : typeof value === 'boolean';
+    if (value !== undefined && !isValid)
+      throw wrong(domain, `the option messages.${name} has a value it cannot have`, {
+        option: `messages.${name}`,
+      });
+  }
 }
 
 function checkDatabases(registry: Registry, databases: InitOptions['databases']): void {

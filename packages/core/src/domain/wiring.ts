@@ -1,16 +1,18 @@
 import { memory } from '../adapters/memory/memory.js';
 import { memoryBroker } from '../adapters/memory/broker.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
+import { consoleLogger, safeLogger, type Logger } from '../dispatch/logger.js';
 import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
-import { modelOfInstance } from '../elements/element.js';
-import { storedFormOf } from '../elements/stored-form.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import { MessageCatalog } from '../event-store/message-catalog.js';
 import type { Broker } from '../ports/broker.js';
 import type { Database } from '../ports/database.js';
+import { CursorSigner } from '../queries/cursor.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import { Repositories } from '../repositories/repositories.js';
+import { EventSourcedPersister } from '../repositories/event-sourced-persister.js';
 import { StatePersister } from '../repositories/state-persister.js';
 import { stateShapeOf } from '../repositories/state-shape.js';
 import { EventRecorder } from '../unit-of-work/event-recorder.js';
@@ -41,10 +43,13 @@ export interface UnitContext {
 export class Wiring {
   readonly units: UnitRunner;
   readonly repositories: Repositories;
+  /** How messages are stored and read. */
+  readonly catalog: MessageCatalog;
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<string, Broker>;
   #started: Promise<void> | undefined;
   readonly #recorder: EventRecorder;
+  readonly #logger: Logger;
 
   /**
    * Opens the databases.
@@ -82,13 +87,19 @@ export class Wiring {
   ) {
     const { registry, now } = sources;
     this.brokers = brokers;
+    this.#logger = safeLogger(options.logger ?? consoleLogger);
+    this.catalog = new MessageCatalog(
+      registry,
+      options.messages,
+      options.resolve && ((cls) => options.resolve!(cls as never)),
+    );
     this.dispatcher = new Dispatcher({
       registry,
       options,
       now,
       domain: this,
       databaseOf: (aggregate) => (aggregate === undefined ? this.#main : this.databaseOf(aggregate)),
-      writeCommand: (command) => storedFormOf(modelOfInstance(command)).write(command),
+      writeCommand: (command) => this.catalog.writeCommand(command),
       repositoriesIn: (unit) => this.repositories.lookupIn(unit),
       findAggregate: (element, id) => this.repositories.lookup(element.cls as never).getOrNull(id as never),
       databases: () => [...databases.values()],
@@ -99,19 +110,13 @@ export class Wiring {
       registry,
       now,
       extensionsOf: (event, aggregate) => extensionsBy(options.enrich?.event, event, aggregate),
-      encode: (event, { id, type, time, ...rest }) => ({
-        id,
-        type,
-        time: time.getTime(),
-        data: JSON.stringify(storedFormOf(modelOfInstance(event)).write(event)),
-        metadata: JSON.stringify(rest),
-        tags: [],
-      }),
+      encode: (event, metadata) => this.catalog.encode(event, metadata),
     });
     this.repositories = new Repositories({
       registry,
       units: this.units,
       now,
+      cursors: new CursorSigner(options.cursorKey),
       newPersister: (element, hooks) =>
         this.#newPersister(element, withEnrichers(options.enrich?.aggregate, hooks)),
     });
@@ -146,11 +151,16 @@ export class Wiring {
   #newPersister(element: RegisteredElement, hooks: SaveHooks): Persister {
     const database = this.databaseOf(element);
     if (element.options['eventSourced'] === true) {
-      throw new DomainryError(
-        'CONFIGURATION_INVALID',
-        `${element.name} is event-sourced, and nothing loads such aggregates yet. Register it without eventSourced.`,
-        { details: { element: element.name } },
-      );
+      const sources = {
+        database,
+        databaseName: databaseNameOf(element),
+        recorder: this.#recorder,
+        catalog: this.catalog,
+        now: this.sources.now,
+        onSnapshotFailure: (error: unknown) =>
+          this.#logger.warn(`A snapshot of ${element.name} could not be kept or read.`, { error }),
+      };
+      return new EventSourcedPersister(element, sources, hooks);
     }
     return new StatePersister(
       element,

@@ -10,9 +10,9 @@ import type { AnyEvent, RaisableBy } from './event.js';
 import { haveSameIdentity } from './identity-of.js';
 import { changeAttribute, discard, isDiscarded } from './lifecycle.js';
 import {
-  drainEvents,
   pendingEventsOf,
   raiseEvent,
+  takeOutEvents,
   versionSlot,
   type EventSource,
   type RaisableEvent,
@@ -100,7 +100,7 @@ export abstract class Aggregate<Self = unknown, Id = string> extends Stateful {
 
   /** Takes the pending events out, in the order they were raised, as one batch; they are not given a second time. */
   collectEvents(): readonly AnyEvent[] {
-    return drainEvents(this as unknown as EventSource) as readonly AnyEvent[];
+    return takeOutEvents(this as unknown as EventSource) as readonly AnyEvent[];
   }
 
   /**

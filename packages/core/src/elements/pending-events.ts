@@ -122,6 +122,20 @@ export function drainEvents(root: EventSource): readonly object[] {
   return events;
 }
 
+/** Takes events out for the program: what is left may not be all that led to the state of the aggregate. */
+export function takeOutEvents(root: EventSource): readonly object[] {
+  const events = drainEvents(root);
+  if (events.length > 0) taken.add(root);
+  return events;
+}
+
+/** Whether events were taken out by the program and not by a save. */
+export function wereTakenOut(root: EventSource): boolean {
+  return taken.has(root);
+}
+
+const taken = new WeakSet<EventSource>();
+
 const none: readonly object[] = Object.freeze([]);
 
 /** Makes sure that an event belongs to the aggregate; remembers the answer on the event class. */

@@ -93,7 +93,8 @@ export type ErrorCode =
   | 'NOT_JSON'
   | 'CLOUD_EVENT_INVALID'
   | 'RUNTIME_UNSUPPORTED'
-  | 'SECTION_UNKNOWN';
+  | 'SECTION_UNKNOWN'
+  | 'EVENTS_TAKEN';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -444,6 +445,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   SECTION_UNKNOWN: {
     sentence: 'A notification log was asked for a section that it cannot have.',
     remedy: 'Begin with `1,20` or `current` and follow the ids that the sections give.',
+  },
+  EVENTS_TAKEN: {
+    sentence: 'An event-sourced aggregate was saved after events of it had been taken out by the program.',
+    remedy: 'Save it with the events it raised, or load it again.',
   },
 };
 

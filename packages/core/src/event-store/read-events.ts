@@ -55,7 +55,7 @@ export async function* feedEvents(
  *
  * @yields pages that are not empty.
  */
-async function* streamPages(
+export async function* streamPages(
   reader: EventReader,
   stream: string,
   { pageSize = defaultPageSize, ...range }: StreamRange,

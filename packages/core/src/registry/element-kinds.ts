@@ -48,6 +48,10 @@ const target: OptionCheck = (value) =>
   typeof value === 'string' || typeof value === 'function'
     ? undefined
     : 'a class, a thunk or the name of a class';
+const names: OptionCheck = (value) =>
+  [value].flat().every((name) => typeof name === 'string' && /^[^\s.]+(\.[^\s.]+)?$/.test(name))
+    ? undefined
+    : "a former name, such as 'Opened' or 'Accounts.Opened', or an array of them";
 const targets: OptionCheck = (value) =>
   // Undefined is what a circular import leaves of a class; that is reported as such when references are resolved.
   Array.isArray(value) &&
@@ -85,6 +89,16 @@ const kept = { storedAs: text, database: text, unique: checkUnique, indexes: che
 /** Options every element with fields has. */
 const stateful = { ...common, abstract: flag, validation: groups } as const;
 
+/** Options of what is stored as a message. */
+const message = {
+  ...stateful,
+  partOf: target,
+  version: count,
+  supersededBy: target,
+  renamedFrom: names,
+  lenient: flag,
+} as const;
+
 /** The rules of all kinds. */
 export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   aggregate: {
@@ -93,6 +107,8 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
       ...stateful,
       eventSourced: flag,
       snapshotEvery: count,
+      cache: count,
+      hashChain: flag,
       factEvents: flag,
       lifecycleEvents: flag,
       removable: flag,
@@ -114,12 +130,12 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   event: {
     base: 'event',
     belongsTo: { option: 'partOf', kinds: ['aggregate', 'processManager'], required: true },
-    options: { ...stateful, partOf: target, version: count, published: flag, supersededBy: target },
+    options: { ...message, published: flag },
   },
   command: {
     base: 'command',
     belongsTo: { option: 'partOf', kinds: ['aggregate', 'processManager'], required: true },
-    options: { ...stateful, partOf: target, version: count, supersededBy: target },
+    options: message,
   },
   query: {
     base: 'query',

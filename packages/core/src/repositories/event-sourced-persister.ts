@@ -1,0 +1,239 @@
+import { versionOf, type AnyAggregate } from '../elements/aggregate.js';
+import type { ElementModel } from '../elements/element-model.js';
+import { replay } from '../elements/event-sourcing.js';
+import { identityOf } from '../elements/identity-of.js';
+import { isDiscarded } from '../elements/lifecycle.js';
+import { wereTakenOut, type EventSource } from '../elements/pending-events.js';
+import { setVersion } from '../elements/saved-state.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import { faultPoint } from '../errors/fault-point.js';
+import { chainEvents } from '../event-store/hash-chain.js';
+import type { MessageCatalog } from '../event-store/message-catalog.js';
+import { streamPages } from '../event-store/read-events.js';
+import { uniqueConflict } from '../ports/conflicts.js';
+import type { Database, Transaction } from '../ports/database.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import { appendEvents, type EventBatch } from '../unit-of-work/append-events.js';
+import type { EventRecorder } from '../unit-of-work/event-recorder.js';
+import type { Past, Persister, Save, SaveHooks, Source, Written } from '../unit-of-work/persister.js';
+import { AggregateCache, type CachedState } from './aggregate-cache.js';
+import { factBatch } from './fact-batch.js';
+import { notRemovable } from './repository-errors.js';
+import { RestorePoints, type RestorePoint } from './restore-points.js';
+import { storedIdentity } from './stored-identity.js';
+
+/** What an event-sourced aggregate class is loaded and written with. */
+export interface EventSourcedSources {
+  readonly database: Database;
+  /** What the domain calls it. */
+  readonly databaseName: string;
+  readonly recorder: EventRecorder;
+  readonly catalog: MessageCatalog;
+  /** Milliseconds since the epoch, by the clock of the domain. */
+  readonly now: () => number;
+  /** Is told of snapshots that could not be kept. Nothing is lost then. */
+  readonly onSnapshotFailure: (error: unknown) => void;
+}
+
+/** Keeps the events of each aggregate of a class, and builds its state from them. */
+export class EventSourcedPersister implements Persister {
+  readonly database: Database;
+  readonly databaseName: string;
+  readonly #model: ElementModel;
+  readonly #points: RestorePoints;
+  readonly #cache: AggregateCache | undefined;
+  /** What was appended of each aggregate last, for the cache. */
+  readonly #lastEvents = new WeakMap<AnyAggregate, { readonly id: string; readonly version: number }>();
+
+  constructor(
+    readonly element: RegisteredElement,
+    private readonly sources: EventSourcedSources,
+    readonly hooks: SaveHooks,
+  ) {
+    this.database = sources.database;
+    this.databaseName = sources.databaseName;
+    this.#model = element.model!;
+    this.#points = new RestorePoints(element, sources);
+    const { cache } = element.options;
+    this.#cache = typeof cache === 'number' ? new AggregateCache(cache) : undefined;
+  }
+
+  async load(source: Source, id: unknown): Promise<AnyAggregate | undefined> {
+    const stream = this.#streamOf(id);
+    const cached = this.#cache?.find(stream);
+    const loaded = cached && (await this.#goOn(source, id, cached));
+    if (loaded !== undefined) return alive(loaded);
+    this.#cache?.forget(stream);
+    const point = await this.#points.find(this.database, stream);
+    return alive(await this.#build(source, id, point, {}));
+  }
+
+  async loadMany(source: Source, ids: readonly unknown[]): Promise<readonly AnyAggregate[]> {
+    const loaded = await Promise.all(ids.map((id) => this.load(source, id)));
+    return loaded.filter((aggregate) => aggregate !== undefined);
+  }
+
+  async loadPast(source: Source, id: unknown, past: Past): Promise<AnyAggregate | undefined> {
+    if ('asOf' in past) {
+      const until = past.asOf.getTime();
+      return this.#build(source, id, undefined, { isWanted: ({ time }) => time <= until });
+    }
+    const point = await this.#points.find(this.database, this.#streamOf(id), past.atVersion);
+    const built = await this.#build(source, id, point, { to: past.atVersion });
+    // A version that is still to come is none that was.
+    return built !== undefined && versionOf(built) === past.atVersion ? built : undefined;
+  }
+
+  async exists({ events }: Source, id: unknown): Promise<boolean> {
+    const last = await this.#lastEvent(events, id);
+    return last !== undefined && !this.#isDiscardedBy(last);
+  }
+
+  async wasDiscarded({ events }: Source, id: unknown): Promise<boolean> {
+    const last = await this.#lastEvent(events, id);
+    return last !== undefined && this.#isDiscardedBy(last);
+  }
+
+  async write(save: Save, transaction: Transaction): Promise<Written> {
+    const { aggregate, stored, version, events: collected, lineage } = save;
+    if (save.what === 'remove') throw notRemovable(this.element);
+    if (wereTakenOut(aggregate as unknown as EventSource)) throw takenOut(this.element.name);
+    const stream = this.#streamOf(identityOf(aggregate));
+    const about = { aggregate, expectedVersion: version };
+    const prepared = collected.map((each) =>
+      this.sources.recorder.prepare(each.event, { ...about, ...each, kind: 'event', stream }),
+    );
+    const chained =
+      this.element.options['hashChain'] === true
+        ? await chainEvents(
+            transaction.events,
+            stream,
+            stored,
+            prepared.map(({ encoded }) => encoded),
+          )
+        : undefined;
+    const batches: EventBatch[] = [
+      {
+        stream,
+        expected: stored === -1 ? 'none' : stored,
+        events: chained ? prepared.map((each, index) => ({ ...each, encoded: chained[index]! })) : prepared,
+      },
+    ];
+    if (this.element.options['factEvents'] === true && collected.length > 0 && !isOver(aggregate))
+      batches.push(factBatch(this.element, this.sources.recorder, aggregate, { version, lineage }));
+    faultPoint('unit.flushed');
+    const events = await this.#append(batches, stored, transaction);
+    faultPoint('unit.appended');
+    const last = events.findLast((event) => event.stream === stream);
+    if (last !== undefined) this.#lastEvents.set(aggregate, { id: last.metadata.id, version: last.version });
+    return { version: last?.version ?? stored, events };
+  }
+
+  /** What was committed can be gone on from: a snapshot when one is due, the cache when there is one. */
+  saved(aggregate: AnyAggregate, from: number, to: number): void {
+    const last = this.#lastEvents.get(aggregate);
+    if (last === undefined || last.version !== to) return;
+    const stream = this.#streamOf(identityOf(aggregate));
+    if (isOver(aggregate)) {
+      this.#cache?.forget(stream);
+      return;
+    }
+    this.#points.keepIfDue(this.database, stream, aggregate, from, to);
+    this.#cache?.keep(stream, { version: to, lastEvent: last.id, state: this.#points.write(aggregate) });
+  }
+
+  async #append(
+    batches: readonly EventBatch[],
+    stored: number,
+    transaction: Transaction,
+  ): Promise<Written['events']> {
+    try {
+      return await appendEvents(transaction.events, batches);
+    } catch (error) {
+      if (stored !== -1 || !DomainryError.is(error, 'VERSION_CONFLICT')) throw error;
+      throw uniqueConflict(this.element.name, [this.#model.identity!.name], 'identity');
+    }
+  }
+
+  /** From what the cache has; undefined when the stream does not go on from there. */
+  async #goOn(source: Source, id: unknown, cached: CachedState): Promise<AnyAggregate | undefined> {
+    const { version } = cached;
+    const [last] = await source.events.readStream(this.#streamOf(id), {
+      from: version,
+      to: version,
+      limit: 1,
+    });
+    return last?.id === cached.lastEvent
+      ? this.#build(source, id, { version, aggregate: this.#points.read(cached.state) }, {})
+      : undefined;
+  }
+
+  /** Builds the state from the events after a point: page by page, to the end. */
+  async #build(
+    { events }: Source,
+    id: unknown,
+    point: RestorePoint | undefined,
+    range: { readonly to?: number; readonly isWanted?: (event: StoredEvent) => boolean },
+  ): Promise<AnyAggregate | undefined> {
+    const { isWanted, ...versions } = range;
+    let aggregate = point?.aggregate;
+    let version = point?.version ?? -1;
+    const from = version + 1;
+    for await (const page of streamPages(events, this.#streamOf(id), { from, ...versions })) {
+      const wanted = isWanted === undefined ? page : untilFirst(page, isWanted);
+      if (wanted.length > 0) {
+        aggregate = replay(this.#model, id, this.#decode(wanted), aggregate);
+        version = wanted.at(-1)!.version;
+      }
+      if (wanted.length < page.length) break;
+    }
+    if (aggregate === undefined) return undefined;
+    setVersion(aggregate as AnyAggregate, version);
+    return aggregate as AnyAggregate;
+  }
+
+  #decode(page: readonly StoredEvent[]): readonly object[] {
+    const { catalog } = this.sources;
+    return page.map((stored) => catalog.decode(stored));
+  }
+
+  async #lastEvent(events: Source['events'], id: unknown): Promise<StoredEvent | undefined> {
+    const [last] = await events.readStream(this.#streamOf(id), { backwards: true, limit: 1 });
+    return last;
+  }
+
+  #isDiscardedBy({ type }: StoredEvent): boolean {
+    const { lifecycle } = this.#model;
+    return lifecycle !== undefined && type === this.sources.recorder.typeOf(lifecycle.Discarded);
+  }
+
+  #streamOf(id: unknown): string {
+    return `${this.element.stream!}-${storedIdentity(this.#model, id)}`;
+  }
+}
+
+/** One that was discarded is not there any more. */
+function alive(aggregate: AnyAggregate | undefined): AnyAggregate | undefined {
+  return aggregate === undefined || isOver(aggregate) ? undefined : aggregate;
+}
+
+function isOver(aggregate: AnyAggregate): boolean {
+  return isDiscarded(aggregate as unknown as EventSource);
+}
+
+function untilFirst(
+  page: readonly StoredEvent[],
+  isWanted: (event: StoredEvent) => boolean,
+): readonly StoredEvent[] {
+  const end = page.findIndex((event) => !isWanted(event));
+  return end === -1 ? page : page.slice(0, end);
+}
+
+function takenOut(name: string): DomainryError {
+  return new DomainryError(
+    'EVENTS_TAKEN',
+    `${name} is event-sourced, and events of it were taken out with collectEvents(): what is left would not lead to its state. Save it with the events it raised, or load it again.`,
+    { details: { element: name } },
+  );
+}
