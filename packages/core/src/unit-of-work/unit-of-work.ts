@@ -198,6 +198,7 @@ export class UnitOfWork {
       await this.#rollBack();
       throw asViolation(error);
     }
+    for (const act of this.#afterwards) act();
     return this.#settle(position);
   }
 
