@@ -162,6 +162,11 @@ export interface EntityOptions extends StatefulOptions {
 
 /** Options of `@domain.event`. */
 export interface EventOptions extends StatefulOptions {
+  /**
+   * What an event is about, beside its stream: `(event: Subscribed) => [`course:${event.courseId}`]`. Consistency
+   * boundaries are drawn by tags; an event with tags need not be part of an aggregate.
+   */
+  readonly tags?: (event: never) => readonly string[];
   /** Version of its form, from 1. */
   readonly version?: number;
   /** Other contexts may see it. */
@@ -172,6 +177,11 @@ export interface EventOptions extends StatefulOptions {
   readonly lenient?: boolean;
   /** Event that takes its place. */
   readonly supersededBy?: ElementTarget;
+}
+
+/** `@domain.event(Account)`, or `@domain.event({ tags })` for an event that is part of no aggregate. */
+export interface EventDecorator extends TargetedKindDecorator<'event', EventOptions, 'aggregate'> {
+  (options: EventOptions & Required<Pick<EventOptions, 'tags'>>): KindDecorator<'event'>;
 }
 
 /** Options of `@domain.command`. */

@@ -9,8 +9,8 @@ import type {
   DomainServiceDecorator,
   ElementOptions,
   EntityOptions,
+  EventDecorator,
   EventHandlerOptions,
-  EventOptions,
   OptionalKindDecorator,
   OptionalPlainDecorator,
   PlainDecorator,
@@ -41,10 +41,7 @@ export abstract class ElementDecorators {
   /** A value without identity: `@shop.valueObject`. */
   readonly valueObject: OptionalKindDecorator<'valueObject', ValueObjectOptions> = this.#bare('valueObject');
   /** Something that happened: `@banking.event('Account')`, `@banking.event(Account, { version: 2 })`. */
-  readonly event: TargetedKindDecorator<'event', EventOptions, 'aggregate'> = this.#targeted(
-    'event',
-    'partOf',
-  );
+  readonly event: EventDecorator = this.#targeted('event', 'partOf');
   /** A request: `@banking.command(Account)`. */
   readonly command: TargetedKindDecorator<'command', CommandOptions, 'aggregate'> = this.#targeted(
     'command',

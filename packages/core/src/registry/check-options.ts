@@ -36,7 +36,9 @@ export function checkOptions(
     if (options[option] !== undefined) continue;
     report('OPTION_INVALID', `the option ${option} is missing`, `Give ${known[option]!(undefined)!}.`);
   }
-  if (belongsTo?.required === true && !(belongsTo.option in options) && options['abstract'] !== true) {
+  const mayStandAlone = belongsTo?.unless !== undefined && belongsTo.unless in options;
+  const isMissing = belongsTo?.required === true && !(belongsTo.option in options);
+  if (isMissing && !mayStandAlone && options['abstract'] !== true) {
     report(
       'OPTION_INVALID',
       `it does not say what it belongs to`,

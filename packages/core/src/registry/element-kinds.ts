@@ -31,6 +31,8 @@ export interface KindRules {
     readonly option: string;
     readonly kinds: readonly ElementKind[];
     readonly required: boolean;
+    /** Option that makes it unnecessary. */
+    readonly unless?: string;
   };
   readonly options: Readonly<Record<string, OptionCheck>>;
   /** Options that must be given, beside the one that says what it belongs to. */
@@ -70,6 +72,8 @@ const groups: OptionCheck = (value) =>
     : "{ groups: ['…'], always: true, strictGroups: true }, or some of these";
 
 const retry: OptionCheck = (value) => (areRetryOptions(value) ? undefined : retryExpectation);
+const callback: OptionCheck = (value) =>
+  typeof value === 'function' ? undefined : 'a function of the event that gives its tags';
 const policy: OptionCheck = (value) =>
   value === 'park' || value === 'stop' ? undefined : "'park' or 'stop'";
 
@@ -129,8 +133,13 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   event: {
     base: 'event',
-    belongsTo: { option: 'partOf', kinds: ['aggregate', 'processManager'], required: true },
-    options: { ...message, published: flag },
+    belongsTo: {
+      option: 'partOf',
+      kinds: ['aggregate', 'processManager'],
+      required: true,
+      unless: 'tags',
+    },
+    options: { ...message, published: flag, tags: callback },
   },
   command: {
     base: 'command',

@@ -43,7 +43,10 @@ const values: Readonly<Record<string, Values>> = {
   factEvents: flags,
   lifecycleEvents: flags,
   removable: flags,
+  tags: { right: () => ['account:1'], wrong: [['account:1'], 'account:1'] },
   published: flags,
+  lenient: flags,
+  renamedFrom: { right: ['Former', 'Elsewhere.Former'], wrong: ['', 5, [5], 'a.b.c', 'a b'] },
   snapshotEvery: counts,
   version: counts,
   retry: {
@@ -133,7 +136,8 @@ describe.each(cases)('of @domain.%s, the option %s', (kind, option) => {
 
     expect(element.kind).toBe(kind);
     expect(element.options[option]).toEqual(right);
-    expect(JSON.stringify(summary)).toContain(JSON.stringify(right));
+    // Functions are no data.
+    if (typeof right !== 'function') expect(JSON.stringify(summary)).toContain(JSON.stringify(right));
     expect(problemsWith(domain, name).filter((problem) => problem.startsWith('OPTION'))).toEqual([]);
   });
 
