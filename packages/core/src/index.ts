@@ -68,7 +68,7 @@ export type { ElementKind } from './registry/element-kinds.js';
 export type { HandledMessage, RegisteredElement } from './registry/registered-element.js';
 export { Registry } from './registry/registry.js';
 export type { UseCasesOf } from './dispatch/application-service.js';
-export type { AnyCommand, AnyQuery, Ask, Process } from './dispatch/calls.js';
+export type { AnyQuery, Ask, Process } from './dispatch/calls.js';
 export type { CommandReport } from './dispatch/command-report.js';
 export type { DeadLetter, DeadLetters } from './dispatch/dead-letters.js';
 export type { DeliveryReport } from './dispatch/delivery-report.js';
@@ -130,6 +130,7 @@ export type {
   ElementMismatch,
   ElementOptions,
   EntityOptions,
+  EventDecorator,
   EventHandlerOptions,
   EventOptions,
   KindDecorator,

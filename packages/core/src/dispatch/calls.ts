@@ -1,12 +1,7 @@
-import type { ResultOf } from '../elements/command.js';
+import type { AnyCommand, ResultOf } from '../elements/command.js';
 import type { kindOf } from '../elements/element.js';
 import type { CommandReport } from './command-report.js';
 import type { AskOptions, AsynchronousOptions, ProcessOptions, Receipt } from './process-options.js';
-
-/** Any command. */
-export interface AnyCommand {
-  readonly [kindOf]: 'command';
-}
 
 /** Any query. */
 export interface AnyQuery {

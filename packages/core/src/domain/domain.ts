@@ -1,5 +1,6 @@
 import type { UseCasesOf } from '../dispatch/application-service.js';
-import type { AnyCommand, AnyQuery } from '../dispatch/calls.js';
+import type { AnyQuery } from '../dispatch/calls.js';
+import type { AnyCommand } from '../elements/command.js';
 import type { CommandReport } from '../dispatch/command-report.js';
 import type { DeadLetters } from '../dispatch/dead-letters.js';
 import type {

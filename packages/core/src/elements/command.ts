@@ -45,5 +45,4 @@ Object.defineProperty(Command.prototype, kindOf, { value: 'command' });
 /** Any command. */
 export interface AnyCommand {
   readonly [kindOf]: 'command';
-  toDict(): object;
 }

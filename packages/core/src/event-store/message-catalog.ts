@@ -210,6 +210,7 @@ function eventChecksum({ id, type, time, data, metadata }: Checked): string {
 }
 
 function verify(stored: StoredEvent, data: StoredData, checksum: string): void {
+  // The chain of hashes is added when the checksum is there already.
   const { checksum: _, chain: __, ...metadata } = JSON.parse(stored.metadata) as Record<string, unknown>;
   if (eventChecksum({ ...stored, data, metadata }) === checksum) return;
   throw new DomainryError(

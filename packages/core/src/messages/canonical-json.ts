@@ -8,14 +8,25 @@ import { describeReceived, formatPath, type JsonValue, type Path } from '../erro
  * @throws DomainryError NOT_JSON for what JSON cannot hold.
  */
 export function canonicalJson(value: JsonValue): string {
-  return textOf(value, []);
+  try {
+    return textOf(value, []);
+  } catch (error) {
+    if ((error as Error).name !== 'RangeError') throw error;
+    throw new DomainryError(
+      'NOT_JSON',
+      'The data are nested too deeply, or hold themselves. Nest them less.',
+    );
+  }
 }
 
 function textOf(value: unknown, path: Path): string {
   switch (typeof value) {
     case 'string':
+      // Half a surrogate pair is no text, and comes back as something else from a store.
+      if (!/\p{Surrogate}/u.test(value)) return JSON.stringify(value);
+      break;
     case 'boolean':
-      return JSON.stringify(value);
+      return String(value);
     case 'number':
       if (Number.isFinite(value)) return JSON.stringify(value);
       break;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../errors/violation.js';
 import { canonicalJson } from './canonical-json.js';
-import { nodeBuiltin } from './node-builtin.js';
+import { sha256 } from './sha256.js';
 
 /**
  * SHA-256 of the canonical form of data, in hexadecimal digits: the same wherever the data were kept in the meantime, and in
@@ -9,6 +9,5 @@ import { nodeBuiltin } from './node-builtin.js';
  * @throws DomainryError NOT_JSON for what JSON cannot hold; RUNTIME_UNSUPPORTED outside Node.
  */
 export function checksumOf(data: JsonValue): string {
-  const { createHash } = nodeBuiltin('node:crypto', 'A checksum');
-  return createHash('sha256').update(canonicalJson(data)).digest('hex');
+  return sha256(canonicalJson(data));
 }

@@ -1,10 +1,12 @@
 import type { Problem } from '../errors/problem.js';
 import { checkAppliers } from './diagnosis/check-appliers.js';
 import { checkClusters } from './diagnosis/check-clusters.js';
+import { checkFormerNames } from './diagnosis/check-former-names.js';
 import { checkDuplicateHandlers } from './diagnosis/check-duplicate-handlers.js';
 import { checkHandlers } from './diagnosis/check-handlers.js';
 import { checkIndexes } from './diagnosis/check-indexes.js';
 import { checkNames } from './diagnosis/check-names.js';
+import { checkPersistence } from './diagnosis/check-persistence.js';
 import { checkProcessManagers } from './diagnosis/check-process-managers.js';
 import { checkReferences } from './diagnosis/check-references.js';
 import { checkUpcasters } from './diagnosis/check-upcasters.js';
@@ -19,8 +21,10 @@ const checks = [
   checkHandlers,
   checkDuplicateHandlers,
   checkAppliers,
+  checkPersistence,
   checkProcessManagers,
   checkUpcasters,
+  checkFormerNames,
 ] as const;
 
 /**

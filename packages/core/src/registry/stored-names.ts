@@ -29,6 +29,17 @@ export function storedNames(
   }
 }
 
+/**
+ * The names a message has and had in stores, without version, that of today first: `Banking.Withdraw`. A former name may be
+ * given with that of a former domain.
+ */
+export function formerTypes(domain: string, { name, options }: RegisteredElement): readonly string[] {
+  const given = options['renamedFrom'] as string | readonly string[] | undefined;
+  const former = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+  const full = (each: string): string => (each.includes('.') ? each : `${domain}.${each}`);
+  return [...new Set([`${domain}.${name}`, ...former.map(full)])];
+}
+
 function textIn(options: Readonly<Record<string, unknown>>, option: string): string | undefined {
   const value = options[option];
   return typeof value === 'string' ? value : undefined;

@@ -31,7 +31,18 @@ interface Step {
 }
 
 function checkMethod(examination: Examination, upcaster: RegisteredElement): void {
-  if (typeof (upcaster.cls.prototype as { upcast?: unknown }).upcast === 'function') return;
+  const { upcast } = upcaster.cls.prototype as { upcast?: unknown };
+  if (typeof upcast === 'function') {
+    if (upcast.constructor.name !== 'AsyncFunction') return;
+    examination.report(
+      upcaster,
+      'ASYNC_METHOD',
+      'its method upcast is asynchronous, and messages are read synchronously',
+      'Make it synchronous: it converts data, and has nothing to wait for.',
+      'upcast',
+    );
+    return;
+  }
   examination.report(
     upcaster,
     'HANDLER_MISSING',
