@@ -1,13 +1,5 @@
-import {
-  Aggregate,
-  Decimal,
-  Domain,
-  Entity,
-  ValueObject,
-  field,
-  type Children,
-  type Defaulted,
-} from '@domainry/core';
+import type { Decimal } from '@domainry/core';
+import { Aggregate, Domain, Entity, ValueObject, field, type Children, type Defaulted } from '@domainry/core';
 import type { DatabaseModel } from '../../../src/ports/database.js';
 import type { StateRecord, StateShape } from '../../../src/ports/state-store.js';
 import { stateShapeOf } from '../../../src/repositories/state-shape.js';
