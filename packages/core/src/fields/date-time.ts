@@ -1,5 +1,5 @@
 import { checkBounds, type Bounds } from './bounds.js';
-import { declareField, type FieldDecorator } from './field.js';
+import { declareField, type FieldDecorator, type ReportOption } from './field.js';
 import type { FieldOptions, OnlyOptions } from './field-options.js';
 import type { Inspection } from './inspection.js';
 import { epochOf, firstInstant, lastInstant, parseInstant } from './instant.js';
@@ -7,7 +7,13 @@ import type { PresenceOf } from './presence.js';
 import type { ValueRule } from './value-rule.js';
 
 /** Options of `field.dateTime`. */
-export interface DateTimeOptions extends Omit<FieldOptions<Date>, 'identifier'>, Bounds<Date> {}
+export interface DateTimeOptions extends Omit<FieldOptions<Date>, 'identifier'>, Bounds<Date> {
+  /**
+   * A save fills it in: `created` when the aggregate is saved for the first time, unless a moment was given; `updated` with
+   * every save. For optional fields of state-stored aggregates.
+   */
+  readonly stamp?: 'created' | 'updated';
+}
 
 /**
  * An instant, to the millisecond, as a `Date`, in the years 0001 to 9999 (UTC). Only the instant is kept: each reading
@@ -25,9 +31,10 @@ export function dateTime<const Options extends DateTimeOptions = {}>(
   return declareField({
     kind: 'dateTime',
     options: given as Readonly<Record<string, unknown>>,
-    ownOptions: ['min', 'max'],
+    ownOptions: ['min', 'max', 'stamp'],
     refusedOptions: ['identifier'],
     plan: (report) => {
+      checkStamp(given, report);
       const dates = checkBounds(given, isInstant, (one, other) => one > other, 'a valid Date', report);
       const min = epochOf(dates.min);
       const max = epochOf(dates.max);
@@ -36,10 +43,28 @@ export function dateTime<const Options extends DateTimeOptions = {}>(
         constraints: {
           ...(Number.isNaN(min) ? {} : { min: written(min) }),
           ...(Number.isNaN(max) ? {} : { max: written(max) }),
+          ...(given.stamp === undefined ? {} : { stamp: given.stamp }),
         },
       };
     },
   });
+}
+
+function checkStamp(
+  { stamp, required, default: fallback, nullable }: DateTimeOptions,
+  report: ReportOption,
+): void {
+  if (stamp === undefined) return;
+  if (stamp !== 'created' && stamp !== 'updated') {
+    report('stamp', 'stamp is no moment of a save', "Give stamp: 'created' or 'updated'.");
+  }
+  if (required === true || fallback !== undefined || nullable === true) {
+    report(
+      'stamp',
+      'a save fills it in, so it is absent before',
+      'Remove required, default and nullable, and declare the property with a question mark.',
+    );
+  }
 }
 
 /** The rule of instants, kept as epoch milliseconds. */

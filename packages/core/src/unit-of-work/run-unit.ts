@@ -38,14 +38,16 @@ export async function runNewUnit<Result>(
 ): Promise<Result> {
   const unit = new UnitOfWork(runner.domain);
   const others = surroundings().units.filter(({ domain }) => domain !== runner.domain);
+  const inside = <Given>(run: () => Given): Given => within({ units: [unit, ...others] }, run);
   let result: Result;
   try {
-    result = await within({ units: [unit, ...others] }, () => act(unit));
+    result = await inside(() => act(unit));
   } catch (error) {
     await unit.rollback();
     throw error;
   }
-  const events = await unit.commit();
+  // Hooks of saves belong to the unit as well.
+  const events = await inside(() => unit.commit());
   if (events.length > 0) await runner.committed?.(events);
   return result;
 }

@@ -12,7 +12,7 @@ import { memory } from '../../src/adapters/memory/memory.js';
 import type { Database, DatabaseAdapter } from '../../src/ports/database.js';
 
 /** A bank whose databases can be looked into. */
-export async function newBank(options: DomainOptions = {}) {
+export async function newBank(options: DomainOptions = {}, adapter: DatabaseAdapter = memory()) {
   const bank = new Domain('Bank', options);
 
   @bank.event('Account')
@@ -52,7 +52,7 @@ export async function newBank(options: DomainOptions = {}) {
     @field.string({ required: true }) name!: string;
   }
 
-  const opened = observed(memory());
+  const opened = observed(adapter);
   await bank.init({ databases: { default: opened.adapter } });
   const accounts = bank.repositoryFor(Account);
   const open = async (id: string, balance = 100): Promise<InstanceType<typeof Account>> => {
