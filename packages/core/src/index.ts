@@ -160,7 +160,21 @@ export type {
   BrokerReceiver,
   BrokerSubscription,
 } from './ports/broker.js';
+export { toCloudEvent, type CloudEvent, type CloudEventOptions } from './messages/cloud-event.js';
+export type { ExtensionName } from './messages/cloud-event-attributes.js';
+export { fromCloudEvent, type ReceivedCloudEvent } from './messages/from-cloud-event.js';
+export { compression, type CompressionOptions } from './messages/compression.js';
+export { encryption, type EncryptionOptions } from './messages/encryption.js';
 export type { Message, MessageKind, MessageMetadata } from './messages/message.js';
+export type { PayloadCodec } from './messages/payload-codec.js';
+export {
+  childTraceparent,
+  formatTraceparent,
+  parseTraceparent,
+  type TraceParent,
+} from './messages/traceparent.js';
+export { messageOf } from './elements/message-of.js';
+export type { MessageOptions } from './event-store/message-catalog.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';
 export type { UnitContext } from './domain/wiring.js';

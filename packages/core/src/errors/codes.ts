@@ -92,9 +92,11 @@ export type ErrorCode =
   | 'EXTENSION_REFUSED'
   | 'NOT_JSON'
   | 'CLOUD_EVENT_INVALID'
+  | 'METADATA_UNKNOWN'
   | 'RUNTIME_UNSUPPORTED'
   | 'SECTION_UNKNOWN'
-  | 'EVENTS_TAKEN';
+  | 'EVENTS_TAKEN'
+  | 'TAGS_INVALID';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -434,6 +436,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     sentence: 'A value was to be written as JSON that JSON cannot hold.',
     remedy: 'Give texts, finite numbers, booleans, null, arrays and plain objects.',
   },
+  METADATA_UNKNOWN: {
+    sentence: 'Something was asked of a message that is known only once it is stored or processed.',
+    remedy: 'Save the aggregate that raised the event, or process the command, first.',
+  },
   CLOUD_EVENT_INVALID: {
     sentence: 'A CloudEvent breaks the rules of its specification, or a message cannot be made into one.',
     remedy: 'Mend the attribute that the message names.',
@@ -449,6 +455,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   EVENTS_TAKEN: {
     sentence: 'An event-sourced aggregate was saved after events of it had been taken out by the program.',
     remedy: 'Save it with the events it raised, or load it again.',
+  },
+  TAGS_INVALID: {
+    sentence: 'The tags of an event are no texts, or one of them is empty.',
+    remedy: "Let `tags` give an array of texts such as `['course:c1']`.",
   },
 };
 
