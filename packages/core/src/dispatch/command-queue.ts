@@ -68,7 +68,7 @@ export class CommandQueue {
   }
 
   async #next(database: Database): Promise<OutboxEntry | undefined> {
-    if (this.host.shutdown.aborted) return undefined;
+    if (this.host.shutdown.isBegun) return undefined;
     const parked = this.#parkedIn(database);
     const waiting = await database.outbox.waiting(destination, batch + parked.size);
     return waiting.find(({ position }) => !parked.has(position));
@@ -78,7 +78,7 @@ export class CommandQueue {
     const { host } = this;
     const { metadata } = entry.message;
     const { succeeded, attempts, error } = await this.#attempt(database, entry);
-    if (succeeded || host.shutdown.aborted) return;
+    if (succeeded || host.shutdown.isBegun) return;
     const parked = this.#parkedIn(database);
     parked.add(entry.position);
     host.deadLetters.add({

@@ -57,7 +57,7 @@ async function handleEvent(
   consumer: EventConsumer,
 ): Promise<Tried<void>> {
   const { label } = consumer;
-  const limits = new Limits(undefined, host.now, [host.shutdown]);
+  const limits = new Limits(host);
   const logger = loggerWith(host.logger, { handler: label, event: metadata.id });
   const facts: { isDurable: boolean; tried?: Tried<void> } = { isDurable: false };
   const once = (attempt: number): Promise<void> =>

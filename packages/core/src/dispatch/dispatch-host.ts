@@ -12,6 +12,7 @@ import type { HandlerIndex } from './handler-index.js';
 import type { ContextSources } from './handler-context.js';
 import type { Logger } from './logger.js';
 import type { MiddlewareChain } from './middleware.js';
+import type { Shutdown } from './shutdown.js';
 import type { Work } from './work.js';
 
 /** What a domain brings to the handling of messages. */
@@ -45,6 +46,6 @@ export interface DispatchHost extends DispatchSources, ContextSources {
   readonly work: Work;
   /** Runs units whose events are delivered once they are committed. */
   readonly units: UnitRunner;
-  /** Is aborted when the domain is closed. */
-  readonly shutdown: AbortSignal;
+  /** Begins when the domain is closed. */
+  readonly shutdown: Shutdown;
 }

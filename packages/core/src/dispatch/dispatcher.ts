@@ -20,6 +20,7 @@ import { newCommission } from './commission.js';
 import { processCommand } from './process-command.js';
 import type { AskOptions, AsynchronousOptions, ProcessOptions, Receipt } from './process-options.js';
 import { processQuery } from './process-query.js';
+import { Shutdown } from './shutdown.js';
 import { Subscriptions } from './subscriptions.js';
 import { Work } from './work.js';
 
@@ -29,7 +30,6 @@ export class Dispatcher {
   readonly #host: DispatchHost;
   readonly #commands: CommandQueue;
   readonly #subscriptions: Subscriptions;
-  readonly #shutdown = new AbortController();
 
   /**
    * @param consumers - who gets events beside the methods of event handlers: projectors, process managers.
@@ -57,7 +57,7 @@ export class Dispatcher {
       deadLetters: this.deadLetters,
       logger: safeLogger(options.logger ?? consoleLogger),
       work: new Work(),
-      shutdown: this.#shutdown.signal,
+      shutdown: new Shutdown(),
       process: this.process,
       ask: this.ask,
       units: {
@@ -135,7 +135,7 @@ export class Dispatcher {
   /** Tells handlers to come to an end, and waits until they have. What waits in the outbox stays there. */
   async close(): Promise<void> {
     await this.#subscriptions.stop();
-    this.#shutdown.abort(new Error('The domain is being closed.'));
+    this.#host.shutdown.begin();
     await this.settled();
   }
 }

@@ -1,23 +1,30 @@
+import type { Shutdown } from './shutdown.js';
+
+/** What may end handling before its time, beside the end of the domain. */
+export interface LimitOptions {
+  /** Milliseconds since the epoch, by the clock of the domain. */
+  readonly deadline?: number | undefined;
+  /** Of the caller. */
+  readonly signal?: AbortSignal | undefined;
+  /** Gives the reason when the deadline passes. */
+  readonly expired?: () => Error;
+}
+
 /** What ends handling before its time: a deadline, the caller, or the end of the domain. */
 export class Limits {
   #controller: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #abort = (event: Event): void => this.#controller?.abort((event.target as AbortSignal).reason);
 
-  /**
-   * @param deadline - milliseconds since the epoch, by the clock of `now`.
-   * @param sources - signals that end it as well.
-   * @param expired - gives the reason when the deadline passes.
-   */
   constructor(
-    private readonly deadline: number | undefined,
-    private readonly now: () => number,
-    private readonly sources: readonly (AbortSignal | undefined)[],
-    private readonly expired?: () => Error,
+    private readonly host: { readonly now: () => number; readonly shutdown: Shutdown },
+    private readonly options: LimitOptions = {},
   ) {}
 
   /** Milliseconds until the deadline; Infinity when there is none. */
-  readonly timeLeft = (): number => (this.deadline === undefined ? Infinity : this.deadline - this.now());
+  get timeLeft(): number {
+    const { deadline } = this.options;
+    return deadline === undefined ? Infinity : deadline - this.host.now();
+  }
 
   /** Made when it is first asked for: most handlers never look at it. */
   get signal(): AbortSignal {
@@ -27,18 +34,25 @@ export class Limits {
   /** Lets go of timers and other signals. */
   release(): void {
     clearTimeout(this.#timer);
-    for (const source of this.sources) source?.removeEventListener('abort', this.#abort);
+    this.options.signal?.removeEventListener('abort', this.#giveUp);
+    this.host.shutdown.remove(this.#close);
   }
+
+  readonly #giveUp = (): void => this.#controller?.abort(this.options.signal?.reason);
+
+  readonly #close = (): void => this.#controller?.abort(this.host.shutdown.reason);
 
   #connect(): AbortController {
     const controller = new AbortController();
-    for (const source of this.sources) {
-      if (source?.aborted === true) controller.abort(source.reason);
-      else source?.addEventListener('abort', this.#abort);
-    }
-    const left = this.timeLeft();
+    const { shutdown } = this.host;
+    const { signal } = this.options;
+    if (signal?.aborted === true) controller.abort(signal.reason);
+    else signal?.addEventListener('abort', this.#giveUp);
+    if (shutdown.isBegun) controller.abort(shutdown.reason);
+    else shutdown.add(this.#close);
+    const left = this.timeLeft;
     if (left <= longestTimer) {
-      this.#timer = setTimeout(() => controller.abort(this.expired?.()), Math.max(left, 0));
+      this.#timer = setTimeout(() => controller.abort(this.options.expired?.()), Math.max(left, 0));
       this.#timer.unref?.();
     }
     return controller;

@@ -37,7 +37,7 @@ export async function processCommand(
   const { command, element, route, metadata } = commission;
   signal?.throwIfAborted();
   const expired = (): DomainryError => expiredError(element, metadata);
-  const limits = new Limits(metadata.deadline?.getTime(), host.now, [signal, host.shutdown], expired);
+  const limits = new Limits(host, { deadline: metadata.deadline?.getTime(), signal, expired });
   const handling: Handling = {
     ...commission,
     claim: claimOf(host, element, command, metadata, isFromOutbox),
@@ -139,7 +139,7 @@ async function handleOnce(host: DispatchHost, handling: Handling, unit: UnitOfWo
 }
 
 function requireTime({ limits, element, metadata }: Handling): void {
-  if (limits.timeLeft() < 0) throw expiredError(element, metadata);
+  if (limits.timeLeft < 0) throw expiredError(element, metadata);
 }
 
 function summaryOf({

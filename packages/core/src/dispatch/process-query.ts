@@ -28,7 +28,7 @@ export async function processQuery(
   if (route === undefined) throw unhandled(element);
   signal?.throwIfAborted();
   const deadline = timeout === undefined ? undefined : host.now() + timeout;
-  const limits = new Limits(deadline, host.now, [signal, host.shutdown]);
+  const limits = new Limits(host, { deadline, signal });
   const logger = loggerWith(host.logger, { handler: route.label });
   const about = {
     kind: 'query',

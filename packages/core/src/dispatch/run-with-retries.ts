@@ -32,7 +32,7 @@ export async function runWithRetries<Result>(
       const failed = { succeeded: false, attempts: attempt, error } as const;
       if (isDurable() || attempt >= policy.attempts || !policy.isTransient(error)) return failed;
       const delay = policy.delayAfter(attempt);
-      if (delay >= limits.timeLeft() || !(await pause(delay, limits.signal))) return failed;
+      if (delay >= limits.timeLeft || !(await pause(delay, limits.signal))) return failed;
       logger.debug('It failed and is tried again.', { attempt, error });
     }
   }

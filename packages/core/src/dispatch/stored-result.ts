@@ -82,7 +82,7 @@ function read(value: JsonValue, findModel: (name: string) => ElementModel | unde
 }
 
 function notStorable(value: unknown, path: Path, label: string): DomainryError {
-  const where = path.length === 0 ? 'The result' : `result.${formatPath(path)}`;
+  const where = path.length === 0 ? 'The result' : formatPath(['result', ...path]);
   return new DomainryError(
     'RESULT_NOT_STORABLE',
     `${where} of ${label} is ${String(describeReceived(value))}, which cannot be kept under the idempotency key, so nothing was saved. Give plain data, dates, decimals or value objects.`,

@@ -51,7 +51,7 @@ export class Subscriptions {
     const outcome = await this.#take(subscriber, delivery, attempt);
     if (outcome.succeeded) return delivery.ack();
     const policy = new RetryPolicy([host.options.retry], 'all');
-    if (host.shutdown.aborted || attempt < policy.attempts) return delivery.nack(policy.delayAfter(attempt));
+    if (host.shutdown.isBegun || attempt < policy.attempts) return delivery.nack(policy.delayAfter(attempt));
     host.deadLetters.add({
       handler: `${subscriber.name}.receive`,
       metadata: metadataOf(message, stream, host.now()),
@@ -72,7 +72,7 @@ export class Subscriptions {
   ): Promise<AnotherAttempt> {
     const { host } = this;
     const metadata = metadataOf(message, stream, host.now());
-    const limits = new Limits(undefined, host.now, [host.shutdown]);
+    const limits = new Limits(host);
     const logger = loggerWith(host.logger, { handler: `${subscriber.name}.receive`, message: message.id });
     let isDurable = false;
     try {
