@@ -14,13 +14,18 @@ export interface StateOrder {
   placeOf(data: StoredData): readonly JsonValue[];
 }
 
+interface Step {
+  readonly read: (data: StoredData) => JsonValue;
+  readonly compare: (one: JsonValue, other: JsonValue) => number;
+}
+
 /**
  * The order that a query asks for.
  *
  * @throws DomainryError QUERY_INVALID when an ordering does not fit the fields.
  */
 export function stateOrderOf(shape: Shape, orderings: readonly Ordering[]): StateOrder {
-  const steps = orderings.map(({ path, direction, absent }) => {
+  const steps = orderings.map(({ path, direction, absent }): Step => {
     const { descriptor, read } = followPath(shape, path);
     const order = orderOf(descriptor);
     const sign = direction === 'ascending' ? 1 : -1;
@@ -36,14 +41,16 @@ export function stateOrderOf(shape: Shape, orderings: readonly Ordering[]): Stat
   });
   return {
     compare: (one, other) => {
-      for (const { read, compare } of steps) {
+      for (let index = 0; index < steps.length; index++) {
+        const { read, compare } = steps[index] as Step;
         const result = compare(read(one), read(other));
         if (result !== 0) return result;
       }
       return 0;
     },
     isAfter: (data, place) => {
-      for (const [index, { read, compare }] of steps.entries()) {
+      for (let index = 0; index < steps.length; index++) {
+        const { read, compare } = steps[index] as Step;
         const result = compare(read(data), place[index] ?? null);
         if (result !== 0) return result > 0;
       }

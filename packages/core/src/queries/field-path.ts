@@ -22,9 +22,9 @@ export interface FieldPath {
  * @throws DomainryError QUERY_INVALID when there is no such field.
  */
 export function followPath(shape: Shape, path: readonly string[]): FieldPath {
-  const [name, ...rest] = path;
-  const found = fieldOf(shape, name ?? '');
-  if (rest.length === 0) return found;
+  const found = fieldOf(shape, path[0] ?? '');
+  if (path.length <= 1) return found;
+  const rest = path.slice(1);
   const { descriptor, nested, read } = found;
   if (nested === undefined || nested.kind === 'children' || nested.kind === 'valueObjects') {
     const held = nested === undefined ? 'one value' : 'many elements';
@@ -53,25 +53,37 @@ export function invalidQuery(shape: Shape, message: string, path: readonly strin
   });
 }
 
+/** Fields that were asked for, by name: queries ask for the same few again and again. */
+const known = new WeakMap<Shape, Map<string, FieldPath>>();
+
 /**
  * A field by its name; the identity also by the name `id`.
  *
  * @throws DomainryError QUERY_INVALID when there is no such field.
  */
 export function fieldOf(shape: Shape, name: string): FieldPath {
+  let fields = known.get(shape);
+  if (fields === undefined) known.set(shape, (fields = new Map()));
+  let field = fields.get(name);
+  if (field === undefined) fields.set(name, (field = findField(shape, name)));
+  return field;
+}
+
+function findField(shape: Shape, name: string): FieldPath {
   const descriptor =
     shape.fields.find((field) => field.name === name) ??
     (name === 'id' ? shape.fields.find((field) => field.identifier) : undefined);
   if (descriptor === undefined) {
-    const known = shape.fields.map((field) => field.name);
-    const meant = suggestName(name, known);
-    const fix = meant === undefined ? `Fields: ${known.join(', ')}.` : `Did you mean ${meant}?`;
+    const names = shape.fields.map((field) => field.name);
+    const meant = suggestName(name, names);
+    const fix = meant === undefined ? `Fields: ${names.join(', ')}.` : `Did you mean ${meant}?`;
     throw invalidQuery(shape, `${shape.name}.${name}: no such field. ${fix}`, [name]);
   }
-  const nested = shape.nested.get(descriptor.name);
-  return {
+  const own = descriptor.name;
+  const nested = shape.nested.get(own);
+  return Object.freeze({
     descriptor,
     ...(nested === undefined ? {} : { nested }),
-    read: (data) => data[descriptor.name] ?? null,
-  };
+    read: (data: StoredData) => data[own] ?? null,
+  });
 }

@@ -8,7 +8,7 @@ import { familyOf, isOrdered } from './fitting-lookups.js';
 import { orderingsOf, type OrderBy, type OrderName, type ValueAt } from './orderings.js';
 import { predicateOf } from './predicate-of.js';
 import { calculationResult, rowReader } from './result-value.js';
-import { assertWhole, Results, type Asked } from './results.js';
+import { assertWhole, Results, type Asked, type ResultSource } from './results.js';
 import type { SelectionRunner } from './selection-runner.js';
 import type { AverageOf, ColumnName, NumberName, Row, SelectionChanges, SumOf } from './selection-types.js';
 import type { Shape } from './shape.js';
@@ -42,18 +42,10 @@ export class Selection<T extends object> extends Results<T> {
   readonly #asked: Asked;
 
   constructor(source: SelectionSource<T>, asked: Asked = { where: everything, orderBy: [] }) {
-    const shape = shapeOf(source.model);
-    super(
-      {
-        shape,
-        identity: identityOf(source.model),
-        cursors: source.cursors,
-        find: (query) => source.runner.find(query),
-      },
-      asked,
-    );
+    const results = resultsOf(source);
+    super(results, asked);
     this.#source = source;
-    this.#shape = shape;
+    this.#shape = results.shape;
     this.#asked = asked;
   }
 
@@ -177,6 +169,23 @@ export class Selection<T extends object> extends Results<T> {
       [],
     );
   }
+}
+
+const sources = new WeakMap<object, ResultSource<never>>();
+
+/** The same for all selections over one source: many are made on the way to one result. */
+function resultsOf<T>(source: SelectionSource<T>): ResultSource<T> {
+  let results = sources.get(source) as ResultSource<T> | undefined;
+  if (results === undefined) {
+    results = {
+      shape: shapeOf(source.model),
+      identity: identityOf(source.model),
+      cursors: source.cursors,
+      find: (query) => source.runner.find(query),
+    };
+    sources.set(source, results as ResultSource<never>);
+  }
+  return results;
 }
 
 function identityOf({ name, identity }: ElementModel): string {

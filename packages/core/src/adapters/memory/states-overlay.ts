@@ -3,7 +3,7 @@ import type { StateRecord } from '../../ports/state-store.js';
 import type { Predicate } from '../../queries/predicate.js';
 import { StateIndex, type StateId } from './states-index.js';
 import type { StateTable } from './states-table.js';
-import type { StatesView } from './states-view.js';
+import type { Candidates, StatesView } from './states-view.js';
 
 /** The writes of one transaction to the states of one class, over what was committed. */
 export class StatesOverlay implements StatesView {
@@ -23,9 +23,13 @@ export class StatesOverlay implements StatesView {
     return this.#written.has(id) ? this.#written.get(id) : this.table.get(id);
   }
 
-  *candidates(where: Predicate): Iterable<StateRecord> {
-    for (const record of this.table.candidates(where)) if (!this.#written.has(record.id)) yield record;
-    for (const record of this.#written.values()) if (record !== undefined) yield record;
+  candidates(where: Predicate): Candidates {
+    const records: StateRecord[] = [];
+    for (const record of this.table.candidates(where).records) {
+      if (!this.#written.has(record.id)) records.push(record);
+    }
+    for (const record of this.#written.values()) if (record !== undefined) records.push(record);
+    return { records, areMatches: false };
   }
 
   /**

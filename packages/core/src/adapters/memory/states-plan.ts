@@ -8,27 +8,36 @@ import { combineKeys, type FieldKey, type StateId, type StateIndex } from './sta
 /** More look-ups than this are no better than looking at every state. */
 const mostLookups = 1000;
 
-/**
- * Identities of the states a condition can hold for, as far as an index tells; undefined when none does. The condition
- * is still to be asked about each of them.
- */
+/** States that a condition can hold for, by their identities. */
+export interface PlannedIds {
+  readonly ids: Iterable<StateId>;
+  /** Whether it holds for all of them. */
+  readonly areMatches: boolean;
+}
+
+/** The states a condition can hold for, as far as an index tells; undefined when none does. */
 export function candidatesOf(
   shape: StateShape,
   indexes: readonly StateIndex[],
   where: Predicate,
-): Iterable<StateId> | undefined {
+): PlannedIds | undefined {
   if (where.kind === 'everything') return undefined;
   const bound = new Map<string, readonly JsonValue[]>();
   collectEqualities(where, bound);
   if (bound.size === 0) return undefined;
+  // Where the whole condition is one equality, an index answers it.
+  const areMatches = where.kind === 'compare' && where.lookup === 'equals';
   const ids = bound.get(shape.identity.name);
-  if (ids !== undefined) return ids.filter((id) => typeof id === 'string' || typeof id === 'number');
+  if (ids !== undefined) {
+    const known = ids.filter((id) => typeof id === 'string' || typeof id === 'number');
+    return { ids: new Set(known), areMatches: false };
+  }
   for (const index of indexes) {
     const keys = lookupsOf(shape, index, bound);
     if (keys === undefined) continue;
     const [only] = keys;
-    if (keys.length === 1 && only !== undefined) return index.find(only);
-    return new Set(keys.flatMap((key) => [...index.find(key)]));
+    if (keys.length === 1 && only !== undefined) return { ids: index.find(only), areMatches };
+    return { ids: new Set(keys.flatMap((key) => [...index.find(key)])), areMatches: false };
   }
   return undefined;
 }
@@ -40,7 +49,7 @@ function collectEqualities(where: Predicate, bound: Map<string, readonly JsonVal
     return;
   }
   if (where.kind !== 'compare') return;
-  const name = where.path.join('.');
+  const name = where.path.length === 1 ? (where.path[0] as string) : where.path.join('.');
   if (where.lookup === 'equals') bound.set(name, [where.value]);
   else if (where.lookup === 'in' && !bound.has(name)) bound.set(name, where.value as readonly JsonValue[]);
   else if (where.lookup === 'isNull' && where.value === true) bound.set(name, [null]);
@@ -53,15 +62,20 @@ function lookupsOf(
   bound: ReadonlyMap<string, readonly JsonValue[]>,
 ): readonly FieldKey[] | undefined {
   if (isPartial) return undefined;
+  const [single] = fields;
+  if (single !== undefined && !bound.has(single)) return undefined;
   let combinations: FieldKey[][] = [[]];
   for (const field of fields) {
     const values = bound.get(field);
     // Absent values are in no unique index.
     if (values === undefined || (isUnique && values.includes(null))) return undefined;
     if (combinations.length * values.length > mostLookups) return undefined;
-    const order = orderOf(followPath(shape, field.split('.')).descriptor);
-    const keys = values.map((value) => (value === null ? null : order.key(value)));
+    const keys = values.map((value) => keyOf(shape, field, value));
     combinations = combinations.flatMap((combination) => keys.map((key) => [...combination, key]));
   }
   return combinations.map(combineKeys);
+}
+
+function keyOf(shape: StateShape, field: string, value: JsonValue): FieldKey {
+  return value === null ? null : orderOf(followPath(shape, field.split('.')).descriptor).key(value);
 }

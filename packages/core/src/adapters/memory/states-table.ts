@@ -2,7 +2,7 @@ import type { StateRecord, StateShape } from '../../ports/state-store.js';
 import type { Predicate } from '../../queries/predicate.js';
 import { indexKeysOf, StateIndex, type StateId } from './states-index.js';
 import { candidatesOf } from './states-plan.js';
-import type { StatesView } from './states-view.js';
+import type { Candidates, StatesView } from './states-view.js';
 
 /** The committed states of one class. */
 export class StateTable implements StatesView {
@@ -37,13 +37,17 @@ export class StateTable implements StatesView {
     return this.#rows.get(id);
   }
 
-  *candidates(where: Predicate): Iterable<StateRecord> {
-    const ids = candidatesOf(this.#shape, this.#indexes, where);
-    if (ids === undefined) return yield* this.#rows.values();
-    for (const id of ids) {
-      const row = this.#rows.get(id);
-      if (row !== undefined) yield row;
+  candidates(where: Predicate): Candidates {
+    const planned = candidatesOf(this.#shape, this.#indexes, where);
+    if (planned === undefined) {
+      return { records: this.#rows.values(), areMatches: where.kind === 'everything' };
     }
+    const records: StateRecord[] = [];
+    for (const id of planned.ids) {
+      const row = this.#rows.get(id);
+      if (row !== undefined) records.push(row);
+    }
+    return { records, areMatches: planned.areMatches };
   }
 
   /** Puts a state in the place of the one with its identity; undefined removes it. */

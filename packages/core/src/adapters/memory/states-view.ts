@@ -9,25 +9,34 @@ import type { StateId } from './states-index.js';
 /** States of one class as somebody sees them: what was committed, or that with the writes of a transaction over it. */
 export interface StatesView {
   get(id: StateId): StateRecord | undefined;
-  /** The states a condition can hold for; it is still to be asked about each. */
-  candidates(where: Predicate): Iterable<StateRecord>;
+  /** The states a condition can hold for. */
+  candidates(where: Predicate): Candidates;
+}
+
+/** States that a condition can hold for. */
+export interface Candidates {
+  readonly records: Iterable<StateRecord>;
+  /** Whether it holds for all of them, so that it need not be asked about each. */
+  readonly areMatches: boolean;
 }
 
 /** The states that match, in no order. */
 export function matchesIn(view: StatesView, shape: StateShape, where: Predicate): StateRecord[] {
+  const { records, areMatches } = view.candidates(where);
+  if (areMatches) return [...records];
+  // Also where no state is left to be asked about: a condition that does not fit is refused in any case.
   const matches = matcherOf(shape, where);
   const found: StateRecord[] = [];
-  for (const record of view.candidates(where)) if (matches(record.data)) found.push(record);
+  for (const record of records) if (matches(record.data)) found.push(record);
   return found;
 }
 
 /** The states a query asks for. */
 export function findIn(view: StatesView, shape: StateShape, query: StateQuery): readonly StateRecord[] {
   const { where, offset = 0, limit, after } = query;
-  const orderings = completeOrder(query.orderBy, shape.identity.name);
   let found = matchesIn(view, shape, where);
-  if (found.length > 1 || after !== undefined) {
-    const order = stateOrderOf(shape, orderings);
+  if (found.length > 1 || after !== undefined || query.orderBy.length > 0) {
+    const order = stateOrderOf(shape, completeOrder(query.orderBy, shape.identity.name));
     if (after !== undefined) found = found.filter(({ data }) => order.isAfter(data, after));
     found = firstOf(found, limit === undefined ? found.length : offset + limit, (one, other) =>
       order.compare(one.data, other.data),
