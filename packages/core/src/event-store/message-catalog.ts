@@ -93,6 +93,11 @@ export class MessageCatalog {
     return this.#events.find(type) !== undefined;
   }
 
+  /** All names under which events of a class are stored, former ones included; none for what is no event of the domain. */
+  typesOf(cls: AnyClass): readonly string[] {
+    return this.#events.typesOf(cls);
+  }
+
   /** All that is known of a stored event, without reading its payload. */
   metadataOf(stored: StoredEvent): MessageMetadata {
     return readMetadata(stored, stored.metadata).metadata;
@@ -209,9 +214,12 @@ function eventChecksum({ id, type, time, data, metadata }: Checked): string {
   return checksumOf({ id, type, time, data, metadata } as Record<string, JsonValue>);
 }
 
+/** Members of the metadata that are put in after the checksum was made. */
+const notChecked: ReadonlySet<string> = new Set(['checksum', 'chain']);
+
 function verify(stored: StoredEvent, data: StoredData, checksum: string): void {
-  // The chain of hashes is added when the checksum is there already.
-  const { checksum: _, chain: __, ...metadata } = JSON.parse(stored.metadata) as Record<string, unknown>;
+  const all = Object.entries(JSON.parse(stored.metadata) as Record<string, unknown>);
+  const metadata = Object.fromEntries(all.filter(([name]) => !notChecked.has(name)));
   if (eventChecksum({ ...stored, data, metadata }) === checksum) return;
   throw new DomainryError(
     'CHECKSUM_MISMATCH',

@@ -43,10 +43,7 @@ export function writeMetadata(
     if (value !== undefined) written[name] = value;
   }
   if (deadline !== undefined) written['deadline'] = deadline.toISOString();
-  for (const _ in extensions) {
-    written['extensions'] = extensions;
-    break;
-  }
+  if (Object.keys(extensions).length > 0) written['extensions'] = extensions;
   if (facts.codecs !== undefined && facts.codecs.length > 0) written['codecs'] = facts.codecs;
   if (facts.checksum !== undefined) written['checksum'] = facts.checksum;
   return written;
