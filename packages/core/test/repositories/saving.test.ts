@@ -4,7 +4,7 @@ import {
   Domain,
   Event,
   Repository,
-  ValidationError,
+  type ValidationError,
   field,
   versionOf,
   type Defaulted,
@@ -114,7 +114,7 @@ describe('an aggregate with lifecycle events', () => {
     expect(await tasks.query.count()).toBe(0);
     expect(await refusalOf(tasks.get('1'))).toMatchObject({
       code: 'AGGREGATE_NOT_FOUND',
-      message: expect.stringContaining('was discarded') as string,
+      message: expect.stringContaining('was discarded') as unknown,
       details: { discarded: true },
     });
     expect(await typesOf('Task-1')).toEqual(['Tracker.TaskCreated.v1', 'Tracker.TaskDiscarded.v1']);

@@ -140,7 +140,7 @@ describe('a unit of work that fails', () => {
 
     other.deposit(2);
     await refusalOf(accounts.add(other));
-    expect(() => other.deposit(3)).toThrow();
+    expect(() => other.deposit(3)).toThrow('Load it again');
     await refusalOf(accounts.add(other));
 
     const stored = await database().events.readStream('Account-1', { limit: 9 });

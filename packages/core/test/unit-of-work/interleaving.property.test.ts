@@ -46,17 +46,16 @@ test('units of work that run at the same time lose no update, and leave no gap',
               if (look === 'query') await accounts.query.sum('balance');
               if (throws) throw new Error('on purpose');
             });
-            return true;
+            return 'committed';
           } catch (error) {
-            expect(
-              (error as Error).message === 'on purpose' || DomainryError.is(error, 'VERSION_CONFLICT'),
-            ).toBe(true);
-            return false;
+            return DomainryError.is(error) ? error.code : (error as Error).message;
           }
         }),
       );
 
-      const committed = scripts.filter((_, index) => outcomes[index]);
+      for (const outcome of outcomes)
+        expect(['committed', 'on purpose', 'VERSION_CONFLICT']).toContain(outcome);
+      const committed = scripts.filter((_, index) => outcomes[index] === 'committed');
       for (const [index, id] of ids.entries()) {
         const own = committed.map(({ deposits }) => deposits.filter(({ account }) => account === index));
         const amounts = own.flat().map(({ amount }) => amount);
