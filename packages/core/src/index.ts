@@ -151,6 +151,30 @@ export type {
 } from './domain/class-decorators.js';
 export type { FitsRepository, RepositoryDecorator } from './domain/class-decorators.js';
 export { memoryBroker } from './adapters/memory/broker.js';
+export type { Cache, CacheAdapter, CacheModel } from './ports/cache.js';
+export type {
+  Committed,
+  Database,
+  DatabaseAdapter,
+  DatabaseCapability,
+  DatabaseModel,
+  Transaction,
+} from './ports/database.js';
+export type { IdempotencyRecord, IdempotencyStore, IdempotencyWriter } from './ports/idempotency-store.js';
+export type { Outbox, OutboxEntry, OutboxWriter } from './ports/outbox.js';
+export type { SnapshotStore, StoredSnapshot } from './ports/snapshot-store.js';
+export type {
+  IndexRule,
+  StateReader,
+  StateRecord,
+  StateShape,
+  StateWriter,
+  UniqueRule,
+} from './ports/state-store.js';
+export type { Lookup, Ordering, Predicate, StateQuery } from './queries/predicate.js';
+export type { Calculation } from './queries/calculate.js';
+export type { NestedShape, Shape } from './queries/shape.js';
+export { memoryCache, type MemoryCacheOptions } from './adapters/memory/cache.js';
 export { memory, type MemoryOptions } from './adapters/memory/memory.js';
 export type {
   Broker,
@@ -175,6 +199,41 @@ export {
 } from './messages/traceparent.js';
 export { messageOf } from './elements/message-of.js';
 export type { MessageOptions } from './event-store/message-catalog.js';
+export {
+  boundaryView,
+  type BoundaryView,
+  type BoundaryViews,
+  type EventClass,
+  type EventCriteria,
+  type EventCriterion,
+  type StatesOf,
+} from './event-store/boundary.js';
+export { CommitSignal } from './event-store/commit-signal.js';
+export type { MessageNode } from './event-store/message-tree.js';
+export {
+  NotificationLog,
+  type LogSection,
+  type NotificationLogOptions,
+  type NotificationRead,
+} from './event-store/notification-log.js';
+export {
+  feedEvents,
+  readWholeStream,
+  streamEvents,
+  type FeedRange,
+  type Paging,
+  type StreamRange,
+} from './event-store/read-events.js';
+export type { Finding, FindingKind, VerificationReport } from './event-store/verification.js';
+export type {
+  AppendOptions,
+  DecideOptions,
+  DomainEvents,
+  EventsRead,
+  EventsReadOptions,
+  ReadEvent,
+} from './repositories/domain-events.js';
+export type { Notification, VerifyOptions } from './repositories/event-inspection.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';
 export type { UnitContext } from './domain/wiring.js';

@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'TRANSACTION_ENDED'
   | 'DATABASE_CLOSED'
   | 'NOT_STORABLE'
+  | 'CACHE_OPTION'
   | 'AGGREGATE_REMOVED'
   | 'AGGREGATE_NOT_FOUND'
   | 'AGGREGATE_FORGOTTEN'
@@ -255,8 +256,12 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     remedy: 'Begin another transaction.',
   },
   DATABASE_CLOSED: {
-    sentence: 'A database was used after it was closed.',
+    sentence: 'A database or cache was used after it was closed.',
     remedy: 'Open it again, or close it when nothing uses it any more.',
+  },
+  CACHE_OPTION: {
+    sentence: 'A cache was given a capacity or a time to live that is none.',
+    remedy: 'Give a whole number above 0 as capacity, and milliseconds above 0 as time to live.',
   },
   NOT_STORABLE: {
     sentence: 'Something was to be stored that JSON cannot hold.',
