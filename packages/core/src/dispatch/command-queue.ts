@@ -1,4 +1,5 @@
 import { DomainryError } from '../errors/domainry-error.js';
+import { faultPoint } from '../errors/fault-point.js';
 import type { Database } from '../ports/database.js';
 import type { OutboxEntry } from '../ports/outbox.js';
 import { within } from '../unit-of-work/current.js';
@@ -7,7 +8,6 @@ import type { AnotherAttempt } from './dead-letters.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { knownCommission, type Commission } from './commission.js';
 import { processCommand } from './process-command.js';
-import { readCommand } from './read-command.js';
 import type { Receipt } from './process-options.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -104,7 +104,7 @@ export class CommandQueue {
     const { host } = this;
     let attempts = 1;
     try {
-      const commission = knownCommission(host, readCommand(host.registry, message), message.metadata);
+      const commission = knownCommission(host, host.readCommand(message), message.metadata);
       const report = await within({ ...surroundingsOf(message.metadata), units: [] }, () =>
         processCommand(host, commission, {}, true),
       );
@@ -116,6 +116,7 @@ export class CommandQueue {
       }
       host.logger.info(error.message, { command: message.metadata.id });
     }
+    faultPoint('outbox.before-done');
     await database.outbox.done(position);
     return { succeeded: true, attempts };
   }

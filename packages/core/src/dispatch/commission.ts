@@ -1,3 +1,4 @@
+import { setMetadata } from '../elements/message-metadata.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
@@ -23,7 +24,9 @@ export interface Commission {
 export function newCommission(host: DispatchHost, command: object, options: ProcessOptions): Commission {
   const [element, route] = routeOf(host, command);
   refuseInQuery(host.domain, `${element.name} was processed`);
-  return { command, element, route, metadata: commandMetadata(host, element, route, command, options) };
+  const metadata = commandMetadata(host, element, route, command, options);
+  setMetadata(command, metadata);
+  return { command, element, route, metadata };
 }
 
 /**

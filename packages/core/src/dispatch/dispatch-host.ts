@@ -29,6 +29,8 @@ export interface DispatchSources extends Omit<ContextSources, 'process' | 'ask'>
   readonly databases: () => readonly Database[];
   /** The payload of a command, as it is kept. */
   readonly writeCommand: (command: object) => Message['data'];
+  /** The command of a kept message, in the form its class has today. */
+  readonly readCommand: (message: Message) => object;
 }
 
 /** Everything that dispatching is made of; each part finds the others here. */
