@@ -1,3 +1,4 @@
+import { validate } from 'uuid';
 import type { JsonValue } from '../errors/violation.js';
 import type { ReportOption } from './field.js';
 import type { Inspection } from './inspection.js';
@@ -34,15 +35,17 @@ export function identityRule(type: IdentityType): ValueRule {
   }
 }
 
-const canonical = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function acceptUuid(value: unknown, inspection: Inspection): unknown {
-  if (typeof value === 'string' && value.length === 36) {
+  if (typeof value === 'string' && validate(value)) {
     // RFC 9562: either case is read, lower case is written; one UUID must not be two identities.
-    const kept = value.toLowerCase();
-    if (canonical.test(kept)) return kept;
+    return value.toLowerCase();
   }
   return inspection.reject('type', 'UUID', value, 'a UUID');
+}
+
+/** Whether a value is a UUID as it is kept. */
+function isKeptUuid(value: unknown): boolean {
+  return typeof value === 'string' && validate(value) && value === value.toLowerCase();
 }
 
 const uuidRule: ValueRule = {
@@ -50,8 +53,8 @@ const uuidRule: ValueRule = {
   decode: acceptUuid,
   encode: (kept) => kept as JsonValue,
   inline: {
-    constants: { canonical },
-    test: (v, names) => `typeof ${v} === 'string' && ${names['canonical']}.test(${v})`,
+    constants: { isKeptUuid },
+    test: (v, names) => `${names['isKeptUuid']}(${v})`,
     encode: (kept) => kept,
   },
   schema: () => ({ type: 'string', format: 'uuid' }),
