@@ -1,0 +1,37 @@
+import { bind, type Conformance } from './check.js';
+import { eventBoundaryChecks } from './event-boundaries.js';
+import { eventReadingChecks } from './event-reading.js';
+import { eventWritingChecks } from './event-writing.js';
+import { idempotencyChecks } from './idempotency.js';
+import { outboxChecks } from './outbox.js';
+import { snapshotChecks } from './snapshots.js';
+import { stateReadingChecks } from './state-reading.js';
+import { stateWritingChecks } from './state-writing.js';
+import { withDatabase, type DatabaseUnderTest } from './subject.js';
+import { transactionChecks } from './transactions.js';
+
+/**
+ * What every database has to show: transactions, states, events, snapshots, idempotency records and outbox, as the
+ * contracts of the ports have it. A capability that is claimed has to be shown as well.
+ *
+ * @example
+ * ```ts fragment
+ * const conformance = databaseConformance({ name: 'memory', open: (model) => memory().open(model) });
+ * registerConformance({ describe, test }, conformance);
+ * ```
+ */
+export function databaseConformance(subject: DatabaseUnderTest): Conformance {
+  const checks = [
+    ...transactionChecks,
+    ...stateWritingChecks,
+    ...stateReadingChecks,
+    ...eventWritingChecks,
+    ...eventReadingChecks,
+    ...eventBoundaryChecks,
+    ...snapshotChecks,
+    ...idempotencyChecks,
+    ...outboxChecks,
+  ];
+  const claims = new Set<string>(subject.capabilities);
+  return { name: subject.name, checks: bind(checks, claims, (use) => withDatabase(subject, use)) };
+}

@@ -1,0 +1,8 @@
+/**
+ * What tests of domains need: `@domainry/testing`. Suites for adapters are in `@domainry/testing/conformance`.
+ *
+ * @packageDocumentation
+ */
+export { armFaultPoints, faultPoints, type FaultPoint } from '@domainry/core/fault-points';
+export { interleavings, type InterleavingOptions, type Round, type Step } from './interleavings.js';
+export { steppedDatabase } from './stepped-database.js';

@@ -1,0 +1,9 @@
+import { describe, test } from '@jest/globals';
+import { memory, memoryBroker } from '@domainry/core';
+import { brokerConformance, databaseConformance, registerConformance } from '@domainry/testing/conformance';
+
+registerConformance(
+  { describe, test },
+  databaseConformance({ name: 'memory', open: (model) => memory().open(model) }),
+);
+registerConformance({ describe, test }, brokerConformance({ name: 'memory', adapter: () => memoryBroker() }));
