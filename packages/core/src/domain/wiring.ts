@@ -100,6 +100,7 @@ export class Wiring {
       domain: this,
       databaseOf: (aggregate) => (aggregate === undefined ? this.#main : this.databaseOf(aggregate)),
       writeCommand: (command) => this.catalog.writeCommand(command),
+      readCommand: (message) => this.catalog.readCommand(message),
       repositoriesIn: (unit) => this.repositories.lookupIn(unit),
       findAggregate: (element, id) => this.repositories.lookup(element.cls as never).getOrNull(id as never),
       databases: () => [...databases.values()],

@@ -1,5 +1,6 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
 import { identityOf } from '../elements/identity-of.js';
+import { setMetadata } from '../elements/message-metadata.js';
 import { markRemoved, markSaved, markStale, requireSavable } from '../elements/saved-state.js';
 import { faultPoint } from '../errors/fault-point.js';
 import type { AnyClass } from '../metadata.js';
@@ -248,6 +249,7 @@ export class UnitOfWork {
 
   #settle(position: number | undefined): readonly RecordedEvent[] {
     faultPoint('unit.after-commit');
+    for (const { event, metadata } of this.#recorded) setMetadata(event, metadata);
     for (const tracked of this.#map) {
       if (tracked.isGone) markRemoved(tracked.aggregate);
       else if (tracked.isWritten) {
