@@ -12,7 +12,7 @@ export type Matcher = (data: StoredData) => boolean;
  * The reference for what a condition means: every store gives the answers that this gives.
  *
  * A condition is true or false, never unknown: an absent value is equal to nothing but absence, is neither less nor
- * greater than anything, and contains nothing. `not` is the exact complement. See docs/adr/0016.
+ * greater than anything, and contains nothing. `not` is the exact complement. See docs/adr/0021.
  *
  * @throws DomainryError QUERY_INVALID when the condition does not fit the fields.
  */
