@@ -4,7 +4,9 @@ import { identityOf } from '../elements/identity-of.js';
 import { markReadOnly } from '../elements/saved-state.js';
 import type { Criteria } from '../queries/criteria.js';
 import type { Selection } from '../queries/selection.js';
+import { identityKey } from '../unit-of-work/identity-map.js';
 import type { Past, SaveHooks } from '../unit-of-work/persister.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { loadAll, loadOne, type RepositoryAccess } from './repository-access.js';
 import { notFound, notQueryable, notRemovable, pastNotKept, wrongAggregate } from './repository-errors.js';
 import { acceptIdentity } from './stored-identity.js';
@@ -45,7 +47,7 @@ export class Repository<Of extends AnyAggregate> {
     this.#requireOwn(aggregates);
     const { persister } = this.#access;
     await this.#access.run((unit) => {
-      for (const aggregate of aggregates) unit.add(persister, aggregate);
+      each(unit, aggregates, (aggregate) => unit.add(persister, aggregate));
     });
   }
 
@@ -79,11 +81,16 @@ export class Repository<Of extends AnyAggregate> {
   async getMany(ids: readonly Of['id'][]): Promise<readonly Of[]> {
     const { element } = this.#access.persister;
     const kept = ids.map((id) => acceptIdentity(element.model!, id));
-    const loaded = await loadAll(this.#access, [...new Set(kept)]);
-    const found = new Map(loaded.map((aggregate) => [identityOf(aggregate), aggregate as Of]));
-    const missing = ids.filter((_, index) => !found.has(kept[index]));
+    const keys = kept.map((id) => identityKey(element.cls, id));
+    const loaded = await loadAll(this.#access, [
+      ...new Map(kept.map((id, index) => [keys[index], id])).values(),
+    ]);
+    const found = new Map(
+      loaded.map((aggregate) => [identityKey(element.cls, identityOf(aggregate)), aggregate as Of]),
+    );
+    const missing = ids.filter((_, index) => !found.has(keys[index]));
     if (missing.length > 0) throw notFound(element, missing);
-    return kept.map((id) => found.get(id)!);
+    return keys.map((key) => found.get(key)!);
   }
 
   /** Whether there is an aggregate with an identity; without loading it. */
@@ -139,7 +146,7 @@ export class Repository<Of extends AnyAggregate> {
     if (persister.element.options['removable'] !== true) throw notRemovable(persister.element);
     this.#requireOwn(aggregates);
     await this.#access.run((unit) => {
-      for (const aggregate of aggregates) unit.remove(persister, aggregate);
+      each(unit, aggregates, (aggregate) => unit.remove(persister, aggregate));
     });
   }
 
@@ -178,6 +185,18 @@ export class Repository<Of extends AnyAggregate> {
         throw wrongAggregate(element, given);
     }
   }
+}
+
+/** Several go together: when one of them is refused, those before it are not saved either. */
+function each<Of>(unit: UnitOfWork, aggregates: readonly Of[], act: (aggregate: Of) => void): void {
+  aggregates.forEach((aggregate, index) => {
+    try {
+      act(aggregate);
+    } catch (error) {
+      if (index > 0) unit.doom(error);
+      throw error;
+    }
+  });
 }
 
 // The types do not know of it: a repository is no element with fields.

@@ -3,7 +3,7 @@ import { identityOf } from '../elements/identity-of.js';
 import { DomainryError } from '../errors/domainry-error.js';
 
 /** `Account 123`. */
-export function phraseAggregate(aggregate: AnyAggregate): string {
+function phraseAggregate(aggregate: AnyAggregate): string {
   return `${aggregate.constructor.name} ${String(identityOf(aggregate))}`;
 }
 

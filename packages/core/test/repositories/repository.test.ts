@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { Aggregate, Domain, ValidationError, field, versionOf } from '@domainry/core';
+import {
+  Aggregate,
+  Domain,
+  ValidationError,
+  field,
+  versionOf,
+  type Defaulted,
+  type FieldCodec,
+} from '@domainry/core';
 import { newBank, refusalOf } from '../unit-of-work/bank.js';
 
 describe('a repository', () => {
@@ -220,6 +228,37 @@ describe('a repository', () => {
     await open('1');
 
     expect((await refusalOf(accounts.get('1', { atVersion: 0 }))).code).toBe('PAST_NOT_KEPT');
+  });
+
+  test('works with identities that are objects', async () => {
+    class Sku {
+      constructor(readonly text: string) {}
+    }
+    const sku: FieldCodec<Sku> = {
+      name: 'sku',
+      accept: (value) => {
+        if (value instanceof Sku) return value;
+        throw new Error('a Sku');
+      },
+      toJson: ({ text }) => text,
+      fromJson: (json) => new Sku(String(json)),
+    };
+    const domain = new Domain('Other');
+    @domain.aggregate
+    class Article extends Aggregate<Article, Sku> {
+      @field.custom(sku, { required: true, identifier: true }) sku!: Sku;
+      @field.integer({ default: 0 }) count!: Defaulted<number>;
+    }
+    await domain.init();
+    const all = domain.repositoryFor(Article);
+    await all.add(new Article({ sku: new Sku('a') }));
+
+    await domain.unitOfWork(async () => {
+      const one = await all.get(new Sku('a'));
+      expect(await all.get(new Sku('a'))).toBe(one);
+      expect(await all.getMany([new Sku('a'), new Sku('a')])).toEqual([one, one]);
+      expect((await all.find({ count: 0 }))[0]).toBe(one);
+    });
   });
 
   test('works with identities of other names and types', async () => {

@@ -237,6 +237,22 @@ describe('a unit of work', () => {
     expect((await accounts.get('1')).balance).toBe(101);
   });
 
+  test('saves several together or not at all, even if their refusal was caught', async () => {
+    const { bank, accounts, open, Account } = await newBank();
+    const second = await open('1');
+
+    const error = await refusalOf(
+      bank.unitOfWork(async () => {
+        await accounts.get('1');
+        const first = new Account({ id: '2', iban: 'x', balance: 0 });
+        expect((await refusalOf(accounts.add(first, second))).code).toBe('AGGREGATE_TWICE');
+      }),
+    );
+
+    expect(error.code).toBe('UNIT_DOOMED');
+    expect(await accounts.has('2')).toBe(false);
+  });
+
   test('refuses to be used after it ended', async () => {
     const { bank, accounts, open } = await newBank();
     await open('1');
