@@ -1,6 +1,5 @@
 import type { AnyCommand, ResultOf } from '../elements/command.js';
 import type { kindOf } from '../elements/element.js';
-import type { CommandReport } from './command-report.js';
 import type { AskOptions, AsynchronousOptions, ProcessOptions, Receipt } from './process-options.js';
 
 /** Any query. */
@@ -13,12 +12,6 @@ export interface Process {
   <Command extends AnyCommand>(command: Command, options: AsynchronousOptions): Promise<Receipt>;
   <Command extends AnyCommand>(command: Command, options?: ProcessOptions): Promise<ResultOf<Command>>;
 }
-
-/** Handles a command and tells everything that came of it. */
-export type ProcessWithReport = <Command extends AnyCommand>(
-  command: Command,
-  options?: ProcessOptions,
-) => Promise<CommandReport<ResultOf<Command>>>;
 
 /** Answers a query. */
 export type Ask = <Query extends AnyQuery>(query: Query, options?: AskOptions) => Promise<ResultOf<Query>>;

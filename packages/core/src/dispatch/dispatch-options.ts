@@ -6,7 +6,6 @@ import {
 } from '../elements/handling-options.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { suggestName } from '../fields/suggest-name.js';
-import type { AnyClass } from '../metadata.js';
 import type { Enrichers } from './enrichers.js';
 import type { Logger } from './logger.js';
 import type { Middleware } from './middleware.js';
@@ -108,6 +107,3 @@ function whatIsWrongWithEnrichers(value: unknown): string | undefined {
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
-
-/** A class that can be constructed, as a container is asked for it. */
-export type ConstructibleClass = AnyClass & (new (...given: unknown[]) => object);

@@ -37,7 +37,7 @@ export class Dispatcher {
    */
   constructor(sources: DispatchSources, consumers: ConsumersOf = () => []) {
     const { registry, options, now } = sources;
-    const index = new HandlerIndex(registry);
+    const index = new HandlerIndex(registry, options.retry);
     if (options.resolve === undefined) requirePlainHandlers(sources);
     const handlers = new Map<Route, EventConsumer>();
     const consumerOf = (route: Route): EventConsumer => {

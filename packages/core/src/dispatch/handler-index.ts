@@ -3,6 +3,7 @@ import type { AnyClass } from '../metadata.js';
 import type { RegisteredElement, HandledMessage } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { findTarget } from '../registry/resolve.js';
+import { RetryPolicy } from './retry-policy.js';
 
 /** One method that a message goes to. */
 export interface Route {
@@ -11,8 +12,8 @@ export interface Route {
   readonly method: string;
   /** `AccountCommands.withdraw`. */
   readonly label: string;
-  /** Options of the method before those of its class. */
-  readonly retry: readonly (RetryOptions | undefined)[];
+  /** What the method says goes before what its class says, and that before the domain. */
+  readonly retry: RetryPolicy;
   readonly timeout?: number;
   readonly onFailure: FailurePolicy;
   /** Category of the streams whose events it takes; any when absent. */
@@ -25,9 +26,16 @@ export class HandlerIndex {
   readonly #queries = new Map<RegisteredElement, Route>();
   readonly #events = new Map<RegisteredElement, Route[]>();
 
-  /** @param registry - of a model without problems: one handler for each command and query. */
-  constructor(private readonly registry: Registry) {
+  /**
+   * @param registry - of a model without problems: one handler for each command and query.
+   * @param retry - what the domain says of handlers that say nothing.
+   */
+  constructor(
+    private readonly registry: Registry,
+    private readonly retry: RetryOptions | undefined,
+  ) {
     this.#add('commandHandler', this.#commands);
+    this.#add('decider', this.#commands);
     this.#add('queryHandler', this.#queries);
     for (const element of registry.ofKind('eventHandler')) this.#addEventHandler(element);
   }
@@ -57,11 +65,13 @@ export class HandlerIndex {
     return this.#events.get(event) ?? none;
   }
 
-  #add(kind: 'commandHandler' | 'queryHandler', routes: Map<RegisteredElement, Route>): void {
+  #add(kind: 'commandHandler' | 'decider' | 'queryHandler', routes: Map<RegisteredElement, Route>): void {
     for (const element of this.registry.ofKind(kind)) {
       for (const handled of element.handles) {
+        // What a decider evolves by is not sent to it.
+        if (handled.by === 'evolve') continue;
         const message = handled.message && findTarget(this.registry, handled.message);
-        if (message !== undefined) routes.set(message, routeTo(element, handled));
+        if (message !== undefined) routes.set(message, this.#routeTo(element, handled));
       }
     }
   }
@@ -72,11 +82,11 @@ export class HandlerIndex {
       const event = handled.message && findTarget(this.registry, handled.message);
       if (event === undefined) continue;
       named.add(event);
-      this.#addRoute(event, routeTo(element, handled));
+      this.#addRoute(event, this.#routeTo(element, handled));
     }
     for (const handled of element.handles) {
       if (handled.everyEvent === undefined) continue;
-      const route = routeTo(element, handled);
+      const route = this.#routeTo(element, handled);
       for (const event of this.#everyEventOf(element)) if (!named.has(event)) this.#addRoute(event, route);
     }
   }
@@ -95,21 +105,24 @@ export class HandlerIndex {
       .filter(({ isAbstract, derived }) => !isAbstract && derived !== 'factEvents')
       .filter(({ cls }) => owner === undefined || this.registry.clusterOf(cls) === owner);
   }
+
+  #routeTo(element: RegisteredElement, { method, options }: HandledMessage): Route {
+    const ofClass = element.options;
+    const timeout = options['timeout'] as number | undefined;
+    const category = ofClass['stream'] as string | undefined;
+    const own = [options['retry'], ofClass['retry']] as (RetryOptions | undefined)[];
+    // Who asks for tries of an event, and names no errors, means all.
+    const isAskedFor = element.kind === 'eventHandler' && own.some((retry) => retry !== undefined);
+    return {
+      element,
+      method,
+      label: `${element.name}.${method}`,
+      retry: new RetryPolicy([...own, this.retry], isAskedFor ? 'all' : 'none'),
+      ...(timeout === undefined ? {} : { timeout }),
+      onFailure: (options['onFailure'] ?? ofClass['onFailure'] ?? 'park') as FailurePolicy,
+      ...(category === undefined ? {} : { category }),
+    };
+  }
 }
 
 const none: readonly Route[] = Object.freeze([]);
-
-function routeTo(element: RegisteredElement, { method, options }: HandledMessage): Route {
-  const ofClass = element.options;
-  const timeout = options['timeout'] as number | undefined;
-  const category = ofClass['stream'] as string | undefined;
-  return {
-    element,
-    method,
-    label: `${element.name}.${method}`,
-    retry: [options['retry'] as RetryOptions | undefined, ofClass['retry'] as RetryOptions | undefined],
-    ...(timeout === undefined ? {} : { timeout }),
-    onFailure: (options['onFailure'] ?? ofClass['onFailure'] ?? 'park') as FailurePolicy,
-    ...(category === undefined ? {} : { category }),
-  };
-}

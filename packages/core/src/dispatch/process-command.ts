@@ -16,7 +16,6 @@ import { Limits } from './limits.js';
 import { loggerWith, type Logger } from './logger.js';
 import type { ProcessOptions } from './process-options.js';
 import { requireVersion } from './require-version.js';
-import { RetryPolicy } from './retry-policy.js';
 import { runWithRetries } from './run-with-retries.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -101,9 +100,8 @@ async function handleCommand(host: DispatchHost, handling: Handling): Promise<un
       outcome.events = events;
     },
   };
-  const policy = new RetryPolicy([...route.retry, host.options.retry], 'none');
   const isDurable = (): boolean => outcome.isDurable;
-  const tried = await runWithRetries(policy, { limits, logger, isDurable }, (attempt) => {
+  const tried = await runWithRetries(route.retry, { limits, logger, isDurable }, (attempt) => {
     outcome.attempts = attempt;
     return runNewUnit(runner, (unit) => {
       unit.afterCommit(() => {
@@ -129,8 +127,15 @@ async function handleOnce(host: DispatchHost, handling: Handling, unit: UnitOfWo
     requireTime(handling);
   }
   await requireVersion(host, element, command, metadata);
-  const context = handlerContext(host, { unit, metadata, attempt: outcome.attempts, limits, logger });
-  const result = await callHandler(host, route, command, context);
+  const result =
+    route.element.kind === 'decider'
+      ? await host.decide(route.element, command, unit, metadata)
+      : await callHandler(
+          host,
+          route,
+          command,
+          handlerContext(host, { unit, metadata, attempt: outcome.attempts, limits, logger }),
+        );
   faultPoint('command.handled');
   if (claim !== undefined) {
     await completeClaim(await unit.transaction(database), claim, result, route.label, host.now());

@@ -97,6 +97,7 @@ test('What the package offers at run time is this', async () => {
     'formatProblem',
     'handle',
     'invariant',
+    'memoryBroker',
     'metadataOf',
     'on',
     'read',
