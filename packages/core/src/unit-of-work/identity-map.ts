@@ -19,12 +19,6 @@ export class IdentityMap implements Iterable<Tracked> {
     return this.#byClass.get(cls)?.get(identityKey(cls, id));
   }
 
-  /** What is known of an object. Another object with the same identity is not meant. */
-  of(aggregate: AnyAggregate): Tracked | undefined {
-    const found = this.find(classOf(aggregate), identityOf(aggregate));
-    return found?.aggregate === aggregate ? found : undefined;
-  }
-
   put(tracked: Tracked): void {
     const cls = classOf(tracked.aggregate);
     const ofClass = this.#byClass.get(cls) ?? new Map<unknown, Tracked>();

@@ -163,6 +163,11 @@ export class UnitOfWork {
     this.#participants.push(participant);
   }
 
+  /** Takes in events that were appended in its transaction, and belong to no aggregate that it knows. */
+  record(events: readonly RecordedEvent[]): void {
+    this.#recorded.push(...events);
+  }
+
   /** Has something done as soon as everything is durable, whatever fails then. It must not throw. */
   afterCommit(act: () => void): void {
     this.#requireUsable();
@@ -217,12 +222,15 @@ export class UnitOfWork {
   }
 
   async #flushAll(): Promise<void> {
-    // Hooks may add others; those are written as well.
-    for (let due = this.#firstDue(); due !== undefined; due = this.#firstDue()) await this.#write(due);
-  }
-
-  #firstDue(): Tracked | undefined {
-    return [...this.#map].find((tracked) => tracked.isDue);
+    // Hooks may add others, or change those that were written; they are written in another round.
+    for (let wrote = true; wrote;) {
+      wrote = false;
+      for (const tracked of this.#map) {
+        if (!tracked.isDue) continue;
+        await this.#write(tracked);
+        wrote = true;
+      }
+    }
   }
 
   async #write(tracked: Tracked): Promise<void> {
