@@ -22,6 +22,15 @@ import type { ElementKind } from '../registry/element-kinds.js';
 import { registerElement } from '../registry/register-element.js';
 import { Registry } from '../registry/registry.js';
 import { DecoratorSite } from '../registry/source-position.js';
+import type { NotificationLog } from '../event-store/notification-log.js';
+import type { VerificationReport } from '../event-store/verification.js';
+import type { DomainEvents } from '../repositories/domain-events.js';
+import {
+  logOf,
+  verifyDomain,
+  type Notification,
+  type VerifyOptions,
+} from '../repositories/event-inspection.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import { checkDomainOptions, descriptionIn, type DomainOptions } from './domain-options.js';
 import { ElementDecorators, registerAs } from './element-decorators.js';
@@ -213,6 +222,44 @@ export class Domain extends ElementDecorators {
   /** Messages that could not be handled, and wait for someone to look at them. */
   get deadLetters(): DeadLetters {
     return this.#lifetime.wiring.dispatcher.deadLetters;
+  }
+
+  /**
+   * The events of the domain, by what they are about: decisions whose consistency no single aggregate can keep.
+   *
+   * @throws DomainryError NOT_INITIALISED.
+   * @example
+   * ```ts fragment
+   * const { events } = await banking.events.read({ types: [AccountWithdrawn] });
+   * events[0]?.event.amount;
+   * ```
+   */
+  get events(): DomainEvents {
+    return this.#lifetime.wiring.events;
+  }
+
+  /**
+   * All events, numbered without gaps in the order of commits, for who follows them.
+   *
+   * @throws DomainryError NOT_INITIALISED.
+   * @example
+   * ```ts fragment
+   * for (const { position, event } of await banking.log.read({ after: 0, limit: 100 })) { … }
+   * ```
+   */
+  get log(): NotificationLog<Notification> {
+    const { main, catalog } = this.#lifetime.wiring;
+    return logOf(main, catalog);
+  }
+
+  /**
+   * Reads everything that is stored of events, and tells what is not as it must be. Changes nothing.
+   *
+   * @throws DomainryError NOT_INITIALISED.
+   */
+  async verify(options?: VerifyOptions): Promise<VerificationReport> {
+    const { main, catalog } = this.#lifetime.wiring;
+    return verifyDomain(this.#registry, main, catalog, options);
   }
 
   /**

@@ -4,12 +4,14 @@ import { Dispatcher } from '../dispatch/dispatcher.js';
 import { consoleLogger, safeLogger, type Logger } from '../dispatch/logger.js';
 import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import { tagsOf } from '../event-store/tags-of.js';
 import { MessageCatalog } from '../event-store/message-catalog.js';
 import type { Broker } from '../ports/broker.js';
 import type { Database } from '../ports/database.js';
 import { CursorSigner } from '../queries/cursor.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
+import { DomainEvents } from '../repositories/domain-events.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import { Repositories } from '../repositories/repositories.js';
 import { EventSourcedPersister } from '../repositories/event-sourced-persister.js';
@@ -47,6 +49,7 @@ export class Wiring {
   readonly catalog: MessageCatalog;
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<string, Broker>;
+  #events: DomainEvents | undefined;
   #started: Promise<void> | undefined;
   readonly #recorder: EventRecorder;
   readonly #logger: Logger;
@@ -98,20 +101,20 @@ export class Wiring {
       options,
       now,
       domain: this,
-      databaseOf: (aggregate) => (aggregate === undefined ? this.#main : this.databaseOf(aggregate)),
+      databaseOf: (aggregate) => (aggregate === undefined ? this.main : this.databaseOf(aggregate)),
       writeCommand: (command) => this.catalog.writeCommand(command),
       readCommand: (message) => this.catalog.readCommand(message),
       repositoriesIn: (unit) => this.repositories.lookupIn(unit),
       findAggregate: (element, id) => this.repositories.lookup(element.cls as never).getOrNull(id as never),
       databases: () => [...databases.values()],
-      eventReader: () => this.#main.events,
+      eventReader: () => this.main.events,
     });
     this.units = this.dispatcher.units;
     this.#recorder = new EventRecorder({
       registry,
       now,
       extensionsOf: (event, aggregate) => extensionsBy(options.enrich?.event, event, aggregate),
-      encode: (event, metadata) => this.catalog.encode(event, metadata),
+      encode: (event, metadata) => this.catalog.encode(event, metadata, tagsOf(registry, event)),
     });
     this.repositories = new Repositories({
       registry,
@@ -121,6 +124,19 @@ export class Wiring {
       newPersister: (element, hooks) =>
         this.#newPersister(element, withEnrichers(options.enrich?.aggregate, hooks)),
     });
+  }
+
+  /** The events of the database of what belongs to no aggregate. */
+  get events(): DomainEvents {
+    const { registry, now } = this.sources;
+    return (this.#events ??= new DomainEvents({
+      registry,
+      now,
+      catalog: this.catalog,
+      units: this.units,
+      database: this.main,
+      databaseName: this.#mainName,
+    }));
   }
 
   /** Runs a function as a unit of work, or as a part of the one that is open here. */
@@ -145,8 +161,12 @@ export class Wiring {
   }
 
   /** The database of what belongs to no aggregate. */
-  get #main(): Database {
-    return this.databases.get(defaultDatabase) ?? [...this.databases.values()][0]!;
+  get main(): Database {
+    return this.databases.get(this.#mainName)!;
+  }
+
+  get #mainName(): string {
+    return this.databases.has(defaultDatabase) ? defaultDatabase : [...this.databases.keys()][0]!;
   }
 
   #newPersister(element: RegisteredElement, hooks: SaveHooks): Persister {

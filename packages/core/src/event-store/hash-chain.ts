@@ -52,7 +52,8 @@ export function hashOf(
   { id, type, time, data, metadata, tags, stream, version }: Omit<StoredEvent, 'position'>,
   previous: string,
 ): string {
-  const { [member]: _link, ...known } = JSON.parse(metadata) as Record<string, JsonValue>;
+  const known = JSON.parse(metadata) as Record<string, JsonValue>;
+  delete known[member];
   const place = { stream, version, previous };
   return checksumOf({ id, type, time, data: plain(data), metadata: known, tags: [...tags], ...place });
 }

@@ -2,6 +2,7 @@ import { storedFormOf, type StoredForm } from '../elements/stored-form.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { describeReceived } from '../errors/violation.js';
 import { suggestName } from '../fields/suggest-name.js';
+import type { AnyClass } from '../metadata.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { formerTypes } from '../registry/stored-names.js';
@@ -46,6 +47,11 @@ export class MessageForms {
 
   find(type: string): MessageForm | undefined {
     return this.#byType.get(type);
+  }
+
+  /** All names under which messages of a class are stored, former ones included. */
+  typesOf(cls: AnyClass): readonly string[] {
+    return [...this.#byType].filter(([, { element }]) => element.cls === cls).map(([type]) => type);
   }
 
   #add(registry: Registry, element: RegisteredElement, make: MakeUpcaster, isLenient: boolean): void {

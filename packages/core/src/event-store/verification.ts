@@ -1,3 +1,20 @@
+import type { StoredEvent } from '../ports/event-store.js';
+import type { SnapshotStore } from '../ports/snapshot-store.js';
+
+/** How a store is verified. */
+export interface VerificationOptions {
+  /** Whether a type is one that the domain knows; without it any type is taken. */
+  readonly isKnown?: (type: string) => boolean;
+  /** Checks the payload of one event; gives what is wrong with it. Without it the text must be JSON. */
+  readonly checkData?: (event: StoredEvent) => string | undefined;
+  /** Whether every event of a stream must be chained; without it, those that are. */
+  readonly isChained?: (stream: string) => boolean;
+  readonly snapshots?: Pick<SnapshotStore, 'load'>;
+  /** How many findings are listed; 1000 when absent. All are counted. */
+  readonly limit?: number;
+  readonly pageSize?: number;
+}
+
 /** What can be wrong with stored events. */
 export type FindingKind =
   | 'gap'

@@ -1,8 +1,7 @@
 import type { EventReader, StoredEvent, StreamDescription } from '../ports/event-store.js';
 import { chainLinkOf, hashOf } from './hash-chain.js';
 import { streamEvents } from './read-events.js';
-import type { Findings } from './verification.js';
-import type { VerificationOptions } from './verify.js';
+import type { Findings, VerificationOptions } from './verification.js';
 
 /** What the verification of each stream goes by. */
 export interface StreamVerification extends VerificationOptions {
@@ -38,7 +37,8 @@ export async function verifyStream(
   if (snapshot !== undefined && snapshot.version > last)
     findings.add({
       kind: 'snapshotAhead',
-      ...{ stream, version: snapshot.version },
+      stream,
+      version: snapshot.version,
       message: `${stream} has a snapshot of version ${snapshot.version}, and its last event is version ${last}.`,
     });
   return events;
@@ -47,7 +47,8 @@ export async function verifyStream(
 function reportMissing(stream: string, from: number, to: number, findings: Findings): void {
   findings.add({
     kind: 'gap',
-    ...{ stream, version: from },
+    stream,
+    version: from,
     message: `Versions ${from} to ${to} of ${stream} are missing.`,
   });
 }

@@ -1,23 +1,8 @@
 import type { EventReader, StoredEvent } from '../ports/event-store.js';
-import type { SnapshotStore } from '../ports/snapshot-store.js';
 import { defaultPageSize, feedPages } from './read-events.js';
 import { SeenIds } from './seen-ids.js';
-import { Findings, type VerificationReport } from './verification.js';
+import { Findings, type VerificationOptions, type VerificationReport } from './verification.js';
 import { verifyStream, type StreamVerification } from './verify-stream.js';
-
-/** How a store is verified. */
-export interface VerificationOptions {
-  /** Whether a type is one that the domain knows; without it any type is taken. */
-  readonly isKnown?: (type: string) => boolean;
-  /** Checks the payload of one event; gives what is wrong with it. Without it the text must be JSON. */
-  readonly checkData?: (event: StoredEvent) => string | undefined;
-  /** Whether every event of a stream must be chained; without it, those that are. */
-  readonly isChained?: (stream: string) => boolean;
-  readonly snapshots?: Pick<SnapshotStore, 'load'>;
-  /** How many findings are listed; 1000 when absent. All are counted. */
-  readonly limit?: number;
-  readonly pageSize?: number;
-}
 
 /**
  * Reads a store twice, as its feed and stream by stream, and reports everything that is not as it must be. It takes
@@ -175,7 +160,10 @@ async function reportDuplicates(
       else
         findings.add({
           kind: 'duplicate',
-          ...{ id, position, stream, version },
+          id,
+          position,
+          stream,
+          version,
           message: `The identity ${id} is at position ${before} and at position ${position}.`,
         });
     }

@@ -1,14 +1,24 @@
 import { categoryOf } from '../../messages/stream-name.js';
 import type { EventQuery, FeedRead } from '../../ports/event-store.js';
 import type { EventNames } from './events-names.js';
-import type { EventsLog } from './events-log.js';
+import type { EventColumns } from './events-columns.js';
+
+/** Events with the indexes over them. */
+export interface IndexedEvents {
+  readonly columns: EventColumns;
+  readonly streams: EventNames;
+  readonly categories: EventNames;
+  readonly types: EventNames;
+  readonly tags: EventNames;
+  readonly lastPosition: number;
+}
 
 type QueryItem = EventQuery['items'][number];
 type Test = (position: number) => boolean;
 type Bounds = Pick<FeedRead, 'after' | 'upTo' | 'backwards'>;
 
 /** Positions of the events that a read means, in its order, dropped events included. Reads the shortest indexes that do. */
-export function candidates(log: EventsLog, read: FeedRead): Iterable<number> {
+export function candidates(log: IndexedEvents, read: FeedRead): Iterable<number> {
   const { category, query } = read;
   const items = query === undefined || query.items.length === 0 ? [{}] : query.items;
   const sources: Iterable<number>[] = [];
@@ -18,7 +28,7 @@ export function candidates(log: EventsLog, read: FeedRead): Iterable<number> {
 
 /** Positions that match one item, as one ordered sequence or more. */
 function itemSources(
-  log: EventsLog,
+  log: IndexedEvents,
   { types = [], tags = [] }: QueryItem,
   category: string | undefined,
   bounds: Bounds,
@@ -54,7 +64,7 @@ function lengthOf([names, numbers]: [EventNames, number[]]): number {
   return numbers.reduce((sum, number) => sum + names.positions.count(number), 0);
 }
 
-function testOf(log: EventsLog, types: number[], tags: number[], category: string | undefined): Test {
+function testOf(log: IndexedEvents, types: number[], tags: number[], category: string | undefined): Test {
   const { columns, streams } = log;
   return (position) =>
     (types.length === 0 || types.includes(columns.typeAt(position))) &&
@@ -63,7 +73,7 @@ function testOf(log: EventsLog, types: number[], tags: number[], category: strin
 }
 
 function* everything(
-  log: EventsLog,
+  log: IndexedEvents,
   { after, upTo = Infinity, backwards = false }: Bounds,
 ): Iterable<number> {
   const last = Math.min(upTo, log.lastPosition, backwards ? (after ?? Infinity) - 1 : Infinity);

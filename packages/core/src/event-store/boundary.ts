@@ -1,0 +1,92 @@
+import type { AnyEvent } from '../elements/event.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import type { EventQuery } from '../ports/event-store.js';
+import type { AnyClass } from '../metadata.js';
+
+/** A class of events. */
+export type EventClass = abstract new (...given: never[]) => AnyEvent;
+
+/** Events of one of some classes that have all of some tags; of any class when none is named. */
+export interface EventCriterion<Class extends EventClass = EventClass> {
+  readonly types?: readonly Class[];
+  readonly tags?: readonly string[];
+}
+
+/** Events that one criterion matches, or any of several; `[]` means every event. */
+export type EventCriteria<Class extends EventClass = EventClass> =
+  EventCriterion<Class> | readonly EventCriterion<Class>[];
+
+/**
+ * What a decision has to know, worked out of events: a small state of its own, with the events that it depends on.
+ *
+ * @example
+ * ```ts fragment
+ * const seatsTaken = (courseId: string) =>
+ *   boundaryView({
+ *     query: { types: [StudentSubscribed], tags: [`course:${courseId}`] },
+ *     initial: 0,
+ *     evolve: (taken) => taken + 1,
+ *   });
+ * ```
+ */
+export interface BoundaryView<State = unknown> {
+  readonly query: EventCriteria;
+  /** State before the first event. Never changed: `evolve` gives another. */
+  readonly initial: State;
+  /** State after one more event. */
+  evolve(state: State, event: AnyEvent): State;
+}
+
+/** A view with the types of its events told by its query. */
+export function boundaryView<State, Class extends EventClass>(view: {
+  readonly query: EventCriteria<Class>;
+  readonly initial: State;
+  readonly evolve: (state: State, event: InstanceType<Class>) => State;
+}): BoundaryView<State> {
+  return view as BoundaryView<State>;
+}
+
+/** Views by name, as a decision is given their states. */
+export type BoundaryViews = Readonly<Record<string, BoundaryView>>;
+
+/** States of views, by their names. */
+export type StatesOf<Views extends BoundaryViews> = {
+  readonly [Name in keyof Views]: Views[Name]['initial'];
+};
+
+/**
+ * The query in the names that stores know.
+ *
+ * @throws DomainryError CLASS_NOT_REGISTERED for a class of another domain or of none.
+ */
+export function storedQuery(catalog: EventTypes, criteria: EventCriteria): EventQuery {
+  const items = Array.isArray(criteria) ? criteria : [criteria];
+  return {
+    items: (items as readonly EventCriterion[]).map(({ types = [], tags = [] }) => ({
+      types: types.flatMap((cls) => storedTypes(catalog, cls)),
+      tags: [...tags],
+    })),
+  };
+}
+
+/** Knows the names under which events are stored. */
+export interface EventTypes {
+  typesOf(cls: AnyClass): readonly string[];
+}
+
+/** What any of several queries means. */
+export function unionOf(queries: readonly EventQuery[]): EventQuery {
+  // A query without items means every event, and so does the union.
+  if (queries.some(({ items }) => items.length === 0)) return { items: [] };
+  return { items: queries.flatMap(({ items }) => items) };
+}
+
+function storedTypes(catalog: EventTypes, cls: EventClass): readonly string[] {
+  const types = catalog.typesOf(cls as unknown as AnyClass);
+  if (types.length > 0) return types;
+  throw new DomainryError(
+    'CLASS_NOT_REGISTERED',
+    `${cls.name} is no event of this domain, or only there to be extended. Ask for events that are registered with it.`,
+    { details: { element: cls.name } },
+  );
+}

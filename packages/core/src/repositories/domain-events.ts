@@ -1,0 +1,290 @@
+import { metadataOf, type AnyEvent } from '../elements/event.js';
+import { setMetadata } from '../elements/message-metadata.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import { newUuid } from '../fields/identity.js';
+import {
+  storedQuery,
+  unionOf,
+  type BoundaryViews,
+  type EventClass,
+  type EventCriteria,
+  type StatesOf,
+} from '../event-store/boundary.js';
+import type { MessageCatalog } from '../event-store/message-catalog.js';
+import { causesOf, correlationTree, effectsOf, type MessageNode } from '../event-store/message-tree.js';
+import { feedEvents } from '../event-store/read-events.js';
+import { tagsOf } from '../event-store/tags-of.js';
+import { inheritLineage } from '../messages/lineage.js';
+import type { MessageMetadata } from '../messages/message.js';
+import type { AnyClass } from '../metadata.js';
+import type { Database } from '../ports/database.js';
+import { eventMatches } from '../ports/event-matches.js';
+import type { AppendCondition, EventQuery, EventReader, NewEvent } from '../ports/event-store.js';
+import type { Registry } from '../registry/registry.js';
+import { lineageHere } from '../unit-of-work/lineage.js';
+import type { RecordedEvent } from '../unit-of-work/persister.js';
+import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+
+/** What the events of a domain are read and written with. */
+export interface DomainEventsHost {
+  readonly registry: Registry;
+  readonly catalog: MessageCatalog;
+  readonly units: UnitRunner;
+  readonly database: Database;
+  readonly databaseName: string;
+  /** Milliseconds since the epoch, by the clock of the domain. */
+  readonly now: () => number;
+}
+
+/** An event that was read, and where it lies. */
+export interface ReadEvent<Event extends AnyEvent = AnyEvent> {
+  readonly event: Event;
+  /** 1-based, in the order of commits. */
+  readonly position: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly tags: readonly string[];
+}
+
+/** Events that were read, and up to where. */
+export interface EventsRead<Event extends AnyEvent = AnyEvent> {
+  readonly events: readonly ReadEvent<Event>[];
+  /** What a condition says `after`: position of the last of the events; where reading began when there is none. */
+  readonly position: number;
+}
+
+/** Which events are read. */
+export interface EventsReadOptions {
+  /** Position after which reading begins; 0, the beginning, when absent. */
+  readonly after?: number;
+  /** How many at most; all when absent. */
+  readonly limit?: number;
+}
+
+/** How events are written. */
+export interface AppendOptions {
+  /** Refuses the events when others were written meanwhile that the writer had to know. */
+  readonly condition?: { readonly failIfMatch: EventCriteria; readonly after?: number };
+  /** Tags for each of the events, beside those their declarations give. */
+  readonly tags?: readonly string[];
+}
+
+/** How a decision is made. */
+export interface DecideOptions {
+  /** How often it is made anew when others were faster; 10 when absent. In a unit of work it is made once. */
+  readonly attempts?: number;
+  /** Tags for each of the events, beside those their declarations give. */
+  readonly tags?: readonly string[];
+}
+
+/**
+ * The events of a domain, read and written by what they are about: dynamic consistency boundaries, after the
+ * specification of dcb.events. What is written takes part in the unit of work that is open, and reaches the handlers of
+ * its events as what aggregates raise does.
+ */
+export class DomainEvents {
+  constructor(private readonly host: DomainEventsHost) {}
+
+  /**
+   * Reads the events that criteria match, in the order of commits.
+   *
+   * @throws DomainryError CLASS_NOT_REGISTERED; what reading stored events throws.
+   */
+  async read<Class extends EventClass = EventClass>(
+    criteria: EventCriteria<Class>,
+    { after = 0, limit = Infinity }: EventsReadOptions = {},
+  ): Promise<EventsRead<InstanceType<Class>>> {
+    const { events, position } = await this.#read(this.#query(criteria), after, limit);
+    return { events: events as readonly ReadEvent<InstanceType<Class>>[], position };
+  }
+
+  /**
+   * Writes events, all or none.
+   *
+   * @throws DomainryError BOUNDARY_CONFLICT when the condition does not hold; EVENT_ALREADY_RAISED, TAGS_INVALID.
+   */
+  async append(events: AnyEvent | readonly AnyEvent[], options: AppendOptions = {}): Promise<void> {
+    const { condition, tags } = options;
+    const stored = condition && {
+      failIfMatch: this.#query(condition.failIfMatch),
+      after: condition.after ?? 0,
+    };
+    await runUnit(this.host.units, (unit) => this.#append(unit, listOf(events), stored, tags));
+  }
+
+  /**
+   * Decides by what is known: reads what the views depend on, has the function give events or throw, and writes them
+   * provided that nothing was added to what it read. When something was, it is done again.
+   *
+   * @param decide - gives the events that follow from the states; called anew for each attempt, so it must not do
+   *   anything else.
+   * @throws whatever the function throws; BOUNDARY_CONFLICT when every attempt came too late, or in a unit of work.
+   */
+  async decide<const Views extends BoundaryViews>(
+    views: Views,
+    decide: (states: StatesOf<Views>) => AnyEvent | readonly AnyEvent[],
+    { attempts = 10, tags }: DecideOptions = {},
+  ): Promise<void> {
+    const isPart = currentUnit(this.host.units.domain) !== undefined;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await runUnit(this.host.units, (unit) => this.#decideIn(unit, views, decide, tags));
+      } catch (error) {
+        // What a unit did before cannot be repeated from here.
+        if (isPart || attempt >= attempts || !DomainryError.is(error, 'BOUNDARY_CONFLICT')) throw error;
+      }
+    }
+  }
+
+  /**
+   * Everything that followed from one first message, as trees: commands, of which only the identity is stored, and events.
+   * Goes through all events.
+   */
+  correlationTree(correlationId: string): Promise<readonly MessageNode[]> {
+    return correlationTree(this.host.database.events, correlationId);
+  }
+
+  /** What led to a message, the first one first; undefined when no event tells of it. */
+  causesOf(id: string): Promise<readonly MessageNode[] | undefined> {
+    return causesOf(this.host.database.events, id);
+  }
+
+  /** A message with everything that followed from it; undefined when no event tells of it. */
+  effectsOf(id: string): Promise<MessageNode | undefined> {
+    return effectsOf(this.host.database.events, id);
+  }
+
+  async #decideIn<Views extends BoundaryViews>(
+    unit: UnitOfWork,
+    views: Views,
+    decide: (states: StatesOf<Views>) => AnyEvent | readonly AnyEvent[],
+    tags: readonly string[] | undefined,
+  ): Promise<void> {
+    const entries = Object.entries(views).map(([name, view]) => ({
+      name,
+      view,
+      query: this.#query(view.query),
+    }));
+    const failIfMatch = unionOf(entries.map(({ query }) => query));
+    const states = new Map(entries.map(({ name, view }): [string, unknown] => [name, view.initial]));
+    const { catalog } = this.host;
+    let after = 0;
+    for await (const stored of feedEvents(this.#reader(), { query: failIfMatch })) {
+      const event = catalog.decode(stored);
+      for (const { name, view, query } of entries)
+        if (eventMatches(query, stored)) states.set(name, view.evolve(states.get(name), event));
+      after = stored.position;
+    }
+    const decided = listOf(decide(Object.fromEntries(states) as StatesOf<Views>));
+    if (decided.length > 0) await this.#append(unit, decided, { failIfMatch, after }, tags);
+  }
+
+  async #read(query: EventQuery, after: number, limit: number): Promise<EventsRead> {
+    const events: ReadEvent[] = [];
+    if (limit <= 0) return { events, position: after };
+    const pageSize = Math.min(limit, 1000);
+    for await (const stored of feedEvents(this.#reader(), { query, after, pageSize })) {
+      const { position, stream, version, tags } = stored;
+      events.push({ event: this.host.catalog.decode(stored), position, stream, version, tags });
+      if (events.length >= limit) break;
+    }
+    return { events, position: events.at(-1)?.position ?? after };
+  }
+
+  async #append(
+    unit: UnitOfWork,
+    events: readonly AnyEvent[],
+    condition: AppendCondition | undefined,
+    tags: readonly string[] | undefined,
+  ): Promise<void> {
+    const { database, databaseName } = this.host;
+    const prepared = events.map((event) => this.#prepare(event, tags));
+    const transaction = await unit.transaction(database, databaseName);
+    const appends = prepared.map(({ metadata, encoded }) => ({
+      stream: metadata.stream!,
+      expected: 'any' as const,
+      events: [encoded],
+    }));
+    const { versions } = await transaction.events.append(appends, condition);
+    unit.record(recorded(prepared, versions));
+    unit.afterCommit(() => {
+      for (const { event, metadata } of prepared) setMetadata(event, metadata);
+    });
+  }
+
+  #prepare(event: AnyEvent, given: readonly string[] | undefined): Prepared {
+    const { registry, catalog, now } = this.host;
+    const name = event.constructor.name;
+    const element = registry.find(event.constructor as AnyClass);
+    if (element?.kind !== 'event' || element.type === undefined)
+      throw new DomainryError(
+        'CLASS_NOT_REGISTERED',
+        `${name} is no event of ${registry.domain}. Append events that are registered with this domain.`,
+        { details: { element: name, domain: registry.domain } },
+      );
+    if (metadataOf(event) !== undefined)
+      throw new DomainryError(
+        'EVENT_ALREADY_RAISED',
+        `This ${name} was raised or written before. Construct a new one each time something happens.`,
+        { details: { element: name } },
+      );
+    const tags = tagsOf(registry, event, given);
+    const time = new Date(now());
+    const id = newUuid(time.getTime());
+    const { message, tenant } = lineageHere();
+    const metadata: MessageMetadata = Object.freeze({
+      id,
+      type: element.type,
+      kind: 'event',
+      time,
+      schemaVersion: (element.options['version'] as number | undefined) ?? 1,
+      stream: streamOf(registry.domain, tags),
+      ...inheritLineage(id, message, tenant),
+      extensions: Object.freeze({}),
+    });
+    return { event, metadata, encoded: catalog.encode(event, metadata, tags) };
+  }
+
+  #query(criteria: EventCriteria): EventQuery {
+    return storedQuery(this.host.catalog, criteria);
+  }
+
+  /** What the unit that is open sees, else what was committed. */
+  #reader(): EventReader {
+    const { units, database } = this.host;
+    return (currentUnit(units.domain)?.source(database) ?? database).events;
+  }
+}
+
+/** An event as it is about to be appended. */
+interface Prepared {
+  readonly event: AnyEvent;
+  readonly metadata: MessageMetadata;
+  readonly encoded: NewEvent;
+}
+
+function recorded(
+  prepared: readonly Prepared[],
+  versions: ReadonlyMap<string, number>,
+): readonly RecordedEvent[] {
+  const left = new Map<string, number>();
+  for (const { metadata } of prepared) left.set(metadata.stream!, (left.get(metadata.stream!) ?? 0) + 1);
+  return prepared.map(({ event, metadata }) => {
+    const stream = metadata.stream!;
+    const after = left.get(stream)! - 1;
+    left.set(stream, after);
+    return { event, metadata, stream, version: versions.get(stream)! - after };
+  });
+}
+
+/** Stream of events that belong to no aggregate: one for what their first tag names. */
+function streamOf(domain: string, [first]: readonly string[]): string {
+  // What stands before the first dash is the category, which has none.
+  const category = `${domain.replaceAll('-', '.')}:tagged`;
+  return first === undefined ? category : `${category}-${first}`;
+}
+
+function listOf(events: AnyEvent | readonly AnyEvent[]): readonly AnyEvent[] {
+  return Array.isArray(events) ? (events as readonly AnyEvent[]) : [events as AnyEvent];
+}
