@@ -1,12 +1,18 @@
-import { DomainryError, ValidationError, formatPath, type AnyEvent } from '@domainry/core';
-import { Bank } from './bank.js';
+import { DomainryError, ValidationError, formatPath } from '@domainry/core';
 import type { Booking } from './commands.js';
+import type { OpenBank } from './open-bank.js';
 import { readMovement } from './read-movement.js';
 
 /** What came of a file of movements. Lines are counted from 1, the heading included, as an editor does. */
 export interface BookedMovements {
-  readonly bank: Bank;
-  readonly booked: readonly { readonly line: number; readonly command: Booking }[];
+  readonly booked: readonly {
+    readonly line: number;
+    readonly command: Booking;
+    /** Identity of the command: what followed from it names it. */
+    readonly id: string;
+  }[];
+  /** Booked when the file came before, so nothing was done this time. */
+  readonly answered: readonly { readonly line: number; readonly command: Booking }[];
   /** Well formed, but not possible: the rule that said no. */
   readonly refused: readonly {
     readonly line: number;
@@ -16,30 +22,37 @@ export interface BookedMovements {
   }[];
   /** Not well formed: no command could be built. */
   readonly malformed: readonly { readonly line: number; readonly problems: readonly string[] }[];
-  readonly events: readonly AnyEvent[];
 }
 
 /**
  * Books one line after the other. A line that is refused leaves no trace, so the next one can just be booked.
  *
+ * @param file - name of the file. Together with the number of a line it tells each movement from all others, so that one
+ *   that comes again is not booked again.
  * @param lines - without the heading.
  * @param onProgress - told now and then how many lines are done.
  */
-export function bookMovements(lines: readonly string[], onProgress: (done: number) => void): BookedMovements {
-  const bank = new Bank();
-  const result = { bank, booked: [], refused: [], malformed: [], events: [] } as Writable<BookedMovements>;
+export async function bookMovements(
+  bank: OpenBank,
+  file: string,
+  lines: readonly string[],
+  onProgress: (done: number) => void = () => undefined,
+): Promise<BookedMovements> {
+  const result: Writable<BookedMovements> = { booked: [], answered: [], refused: [], malformed: [] };
   for (const [index, text] of lines.entries()) {
     if (index % 500 === 0) onProgress(index);
-    bookLine(text, index + 2, result);
+    await bookLine(bank, file, text, index + 2, result);
   }
   return result;
 }
 
-function bookLine(
+async function bookLine(
+  { bank, clock }: OpenBank,
+  file: string,
   text: string,
   line: number,
-  { bank, booked, refused, malformed, events }: Writable<BookedMovements>,
-) {
+  { booked, answered, refused, malformed }: Writable<BookedMovements>,
+): Promise<void> {
   let command: Booking;
   try {
     command = readMovement(text);
@@ -48,9 +61,11 @@ function bookLine(
     malformed.push({ line, problems: problemsIn(error) });
     return;
   }
+  clock.moveTo(command.bookedAt);
   try {
-    events.push(...bank.book(command));
-    booked.push({ line, command });
+    const report = await bank.processWithReport(command, { idempotencyKey: `${file}:${line}` });
+    if (report.isReplay) answered.push({ line, command });
+    else booked.push({ line, command, id: report.id });
   } catch (error) {
     refused.push({ line, command, ...reasonFor(error) });
   }

@@ -1,3 +1,5 @@
+import { euros, number } from './figures.js';
+import { reportCloserLook } from './report-closer-look.js';
 import { reportModel } from './report-model.js';
 import type { Group, Summary } from './summary.js';
 import { table } from './table.js';
@@ -11,7 +13,7 @@ const mostAccounts = 5;
 /** A summary for a person: a heading and a table for each question one would ask. */
 export function report(summary: Summary, paint: Paint): string {
   const section = (title: string, lines: readonly string[]) => [paint('bold', title), ...lines, ''];
-  const { model, reconciliation, balances } = summary;
+  const { model, reconciliation, balances, closerLook, ledgers } = summary;
   return [
     ...section('Movements', movements(summary, paint)),
     ...section('Refused, because the model said no', refusals(summary.refusals, paint)),
@@ -26,11 +28,22 @@ export function report(summary: Summary, paint: Paint): string {
         ],
         ['left', 'right'],
       ),
-      reconciliation.total === balances.total && reconciliation.accountsThatDiffer === 0
-        ? paint('green', '  ✓ to the cent')
-        : paint('red', '  ✗ they differ'),
+      verdict(reconciliation.total === balances.total && reconciliation.accountsThatDiffer === 0, paint),
     ]),
-    ...section('Events collected', counts(summary.events)),
+    ...section('Events stored', counts(summary.events)),
+    ...section('The same file, sent once more', repetition(summary, paint)),
+    ...(closerLook === undefined ? [] : reportCloserLook(closerLook)).flatMap((part) => section(...part)),
+    ...section('Each account compared with its ledger', [
+      ...table(
+        [
+          ['ledgers', number(ledgers.ledgers)],
+          ['their balances', euros(ledgers.total)],
+          ['accounts that differ', number(ledgers.accountsThatDiffer)],
+        ],
+        ['left', 'right'],
+      ),
+      verdict(ledgers.accountsThatDiffer === 0, paint),
+    ]),
     ...section(`The model of ${model.domain}, from its registry`, reportModel(model)),
     timing(summary, paint),
   ].join('\n');
@@ -104,11 +117,25 @@ function accounts({ balances }: Summary, paint: Paint): readonly string[] {
   ];
 }
 
+function repetition({ repetition }: Summary, paint: Paint): readonly string[] {
+  const { answered, refused, booked } = repetition;
+  const rows = [
+    [number(answered), 'booked before: answered from the records of the first time, nothing was done'],
+    [number(refused), 'refused again'],
+    [number(booked), 'refused before, possible by now: booked for the first time'],
+  ];
+  return tinted(table(rows, ['right']), paint, 'cyan');
+}
+
+function verdict(isRight: boolean, paint: Paint): string {
+  return isRight ? paint('green', '  ✓ to the cent') : paint('red', '  ✗ they differ');
+}
+
 function timing({ movements, seconds }: Summary, paint: Paint): string {
   const rate = Math.round(movements.read / seconds);
   return paint(
     'dim',
-    `${number(movements.read)} movements read, checked and booked in ${Math.round(seconds * 1000)} ms: ` +
+    `${number(movements.read)} movements read, checked, booked and entered into ledgers in ${Math.round(seconds * 1000)} ms: ` +
       `${number(rate)} a second (Node ${process.versions.node}).`,
   );
 }
@@ -129,12 +156,4 @@ function examples(lines: readonly number[]): string {
 /** Colours the first word of each line, which is its count or its name. */
 function tinted(lines: readonly string[], paint: Paint, style: Style): readonly string[] {
   return lines.map((line) => line.replace(/\S+/, (word) => paint(style, word)));
-}
-
-function euros(cents: number): string {
-  return (cents / 100).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

@@ -1,6 +1,9 @@
 import { describeRegistry, type Domain, type DomainSummary } from '@domainry/core';
+import { Accounts } from './accounts.js';
 import type { BookedMovements } from './book-movements.js';
+import type { LedgerCheck } from './check-ledgers.js';
 import { OpenAccount, PayByCard, TransferMoney, Withdraw, type Booking } from './commands.js';
+import type { CloserLook } from './look-closer.js';
 import { expectedBalances } from './reconcile.js';
 
 /** Something that happened several times, with the lines it happened on. */
@@ -11,8 +14,8 @@ export interface Group {
   readonly lines: readonly number[];
 }
 
-/** Everything the demo shows. Amounts are whole cents. */
-export interface Summary {
+/** What came of the file of movements. Amounts are whole cents. */
+export interface MovementsSummary {
   readonly movements: {
     readonly read: number;
     readonly booked: number;
@@ -34,11 +37,28 @@ export interface Summary {
   };
   /** From the text of the booked lines, without the model. */
   readonly reconciliation: { readonly total: number; readonly accountsThatDiffer: number };
-  /** How many events there are of each stored type. */
+  /** How many events of each stored type the log holds. */
   readonly events: Readonly<Record<string, number>>;
   /** Everything the registry knows. */
   readonly model: DomainSummary;
   readonly seconds: number;
+}
+
+/** Everything the demo shows. Amounts are whole cents. */
+export interface Summary extends MovementsSummary {
+  /** What came of the same file when it was sent once more. */
+  readonly repetition: {
+    /** Had been booked: answered from the records of the first time. */
+    readonly answered: number;
+    /** Had been refused, and were again. */
+    readonly refused: number;
+    /** Had been refused, and were possible by now. */
+    readonly booked: number;
+  };
+  /** Absent when hardly anything was booked. */
+  readonly closerLook?: CloserLook;
+  /** After all of that. */
+  readonly ledgers: LedgerCheck;
 }
 
 export interface AccountBalance {
@@ -48,16 +68,17 @@ export interface AccountBalance {
 }
 
 /** Sums up what came of the movements. */
-export function summarise(
-  domain: Domain,
-  result: BookedMovements,
+export async function summarise(
+  bank: Domain,
+  { booked, refused, malformed }: BookedMovements,
   lines: readonly string[],
   seconds: number,
-): Summary {
-  const { bank, booked, refused, malformed, events } = result;
-  const accounts = bank.accounts
-    .map(({ accountNumber, balance, overdraftLimit }) => ({ accountNumber, balance, overdraftLimit }))
-    .sort((one, other) => other.balance - one.balance);
+): Promise<MovementsSummary> {
+  const stored = bank.repositoryFor(Accounts).query;
+  const accounts = await stored
+    .orderBy('-balance', 'accountNumber')
+    .select('accountNumber', 'balance', 'overdraftLimit')
+    .all();
   const expected = expectedBalances(
     lines,
     booked.map(({ line }) => line),
@@ -77,17 +98,24 @@ export function summarise(
     withdrawals: { done: booked.filter(takesOut).length, refused: refused.filter(takesOut).length },
     refusals: groupRefusals(refused),
     malformedLines: malformed,
-    balances: { accounts, total: accounts.reduce((total, { balance }) => total + balance, 0) },
+    balances: { accounts, total: await stored.sum('balance') },
     reconciliation: {
       total: Number([...expected.values()].reduce((total, cents) => total + cents, 0n)),
       accountsThatDiffer: accounts.filter(
         ({ accountNumber, balance }) => expected.get(accountNumber) !== BigInt(balance),
       ).length,
     },
-    events: countBy(events, (event) => domain.registry.find(event.constructor as never)?.type ?? '?'),
-    model: describeRegistry(domain.registry),
+    events: await countEvents(bank),
+    model: describeRegistry(bank.registry),
     seconds,
   };
+}
+
+async function countEvents(bank: Domain): Promise<Record<string, number>> {
+  const types: string[] = [];
+  for await (const { event } of bank.log)
+    types.push(bank.registry.find(event.constructor as never)?.type ?? '?');
+  return countBy(types, (type) => type);
 }
 
 function groupRefusals(refused: BookedMovements['refused']): readonly Group[] {

@@ -1,0 +1,3 @@
+export class NotFound extends Error {}
+export class AlreadyExists extends Error {}
+export class ForeignCurrency extends Error {}
