@@ -25,6 +25,7 @@ import type {
   UpcasterDecorator,
   ValueObjectOptions,
 } from './class-decorators.js';
+import type { StoredKindDecorator } from './stored-kind-decorator.js';
 
 /** Method: registers a class, from wherever its decorator stands. */
 export const registerAs: unique symbol = Symbol('register as');
@@ -32,7 +33,7 @@ export const registerAs: unique symbol = Symbol('register as');
 /** The class decorators of a domain, one for each kind of element. */
 export abstract class ElementDecorators {
   /** The root of a cluster: `@banking.aggregate`, `@banking.aggregate({ eventSourced: true })`. */
-  readonly aggregate: OptionalKindDecorator<'aggregate', AggregateOptions> = this.#bare('aggregate');
+  readonly aggregate: StoredKindDecorator<'aggregate', AggregateOptions> = this.#bare('aggregate');
   /** A member of a cluster: `@shop.entity(() => Order)`. */
   readonly entity: TargetedKindDecorator<'entity', EntityOptions, 'aggregate' | 'entity'> = this.#targeted(
     'entity',
@@ -43,14 +44,12 @@ export abstract class ElementDecorators {
   /** Something that happened: `@banking.event('Account')`, `@banking.event(Account, { version: 2 })`. */
   readonly event: EventDecorator = this.#targeted('event', 'partOf');
   /** A request: `@banking.command(Account)`. */
-  readonly command: TargetedKindDecorator<'command', CommandOptions, 'aggregate'> = this.#targeted(
-    'command',
-    'partOf',
-  );
+  readonly command: TargetedKindDecorator<'command', CommandOptions, 'aggregate' | 'decider'> =
+    this.#targeted('command', 'partOf');
   /** A question: `@banking.query`, `@banking.query({ partOf: Balance })`. */
   readonly query: OptionalKindDecorator<'query', QueryOptions> = this.#bare('query');
   /** A view kept for reading: `@banking.projection`. */
-  readonly projection: OptionalKindDecorator<'projection', ProjectionOptions> = this.#bare('projection');
+  readonly projection: StoredKindDecorator<'projection', ProjectionOptions> = this.#bare('projection');
   /** An operation on several aggregates: `@banking.domainService({ aggregates: [Account, Ledger] })`. */
   readonly domainService: DomainServiceDecorator = this.#targeted('domainService', 'aggregates');
   /** The use cases an aggregate offers: `@banking.applicationService(Account)`. */
@@ -62,7 +61,7 @@ export abstract class ElementDecorators {
     'partOf',
   );
   /** Reacts to events: `@banking.eventHandler(Account)`. */
-  readonly eventHandler: TargetedPlainDecorator<EventHandlerOptions, 'aggregate'> &
+  readonly eventHandler: TargetedPlainDecorator<EventHandlerOptions, 'aggregate' | 'decider'> &
     CalledPlainDecorator<EventHandlerOptions> = this.#targeted('eventHandler', 'partOf');
   /** Loads and saves an aggregate in a way of its own: `@banking.repository(Account)`. */
   readonly repository: RepositoryDecorator = this.#targeted('repository', 'partOf');

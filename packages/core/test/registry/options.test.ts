@@ -22,6 +22,7 @@ import { problemsWith } from './model-problems.js';
 const texts = { right: 'a text', wrong: ['', 3] };
 const flags = { right: true, wrong: ['yes', 1] };
 const counts = { right: 7, wrong: [0, 1.5, '7'] };
+const functions = { right: () => 'a', wrong: ['a', {}] };
 const targets = { right: ['Root'], wrong: ['Root', [], [3]] };
 
 interface Values {
@@ -61,7 +62,20 @@ const values: Readonly<Record<string, Values>> = {
     wrong: [true, '', {}, { since: 1 }, { since: '1', until: '2' }],
   },
   validation: { right: { groups: ['draft'] }, wrong: [true, { groups: 'draft' }] },
+  unique: {
+    right: [{ fields: ['id'], where: { id: { gt: 'a' } }, name: 'late' }],
+    wrong: ['id', [['id']], [{ fields: [] }]],
+  },
+  indexes: { right: ['id', ['id']], wrong: ['id', [[]], [3]] },
   aggregates: targets,
+  commands: targets,
+  events: targets,
+  initial: functions,
+  decide: functions,
+  evolve: functions,
+  id: functions,
+  isTerminal: functions,
+  stateVersion: counts,
   partOf: { right: 'Root', wrong: [3, {}] },
   projection: { right: 'View', wrong: [3, {}] },
   event: { right: 'Happened', wrong: [3, {}] },
@@ -99,7 +113,7 @@ function register(domain: Domain, kind: ElementKind, option: string, value: unkn
   const Base = (bases[kind] ?? class {}) as new () => object;
   const Subject = class Subject extends Base {};
   if (kind === 'projection')
-    field.identifier({ required: true, identifier: true })(Subject.prototype as never, 'key' as never);
+    field.identifier({ required: true, identifier: true })(Subject.prototype as never, 'id' as never);
   if (kind === 'upcaster') Object.assign(Subject.prototype, { upcast: () => ({}) });
   const needed = [...required, ...(belongsTo?.required === true ? [belongsTo.option] : [])];
   const given = Object.fromEntries(needed.map((name) => [name, values[name]!.right]));
