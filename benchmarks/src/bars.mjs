@@ -98,6 +98,20 @@ export const table = [
     atMost(1.5),
   ),
 
+  { heading: 'Keep events in memory' },
+  row(
+    'append, a thousand at once: to their JSON pushed to an array',
+    ratio('append events', 'memory', 'array'),
+    atMost(3),
+  ),
+  row('append, a thousand at once: an event', value('append events', 'memory', 'µs', 1e3), atMost(2)),
+  row(
+    'bytes kept for one of a million: to its JSON',
+    ratio('retained events', 'memory', 'json'),
+    atMost(1.5),
+  ),
+  row('an array of JSON: to its JSON', ratio('retained events', 'array', 'json')),
+
   { heading: 'Start' },
   row(
     'register and init 500 classes of 10 fields: more than to import them undecorated',

@@ -28,8 +28,8 @@ async function timed() {
   // Each class has code of its own to be optimised. CPU time is counted, since others use the machine, too.
   const warmUp = given.warmUp * ((given.copies ?? 1) > 1 ? 8 : 1) * 1e3;
   const startedAt = process.cpuUsage();
-  while (cpuSince(startedAt) < warmUp) runFor(batch, 20);
-  const { wall, cpu } = runFor(batch, given.milliseconds);
+  while (cpuSince(startedAt) < warmUp) await runFor(batch, 20);
+  const { wall, cpu } = await runFor(batch, given.milliseconds);
   return { cpu: median(cpu), wall: median(wall) };
 }
 
@@ -40,7 +40,7 @@ function cpuSince(before) {
 }
 
 /** Nanoseconds an operation, by CPU time and by the clock, in samples of about 4 ms; `reset` is in neither. */
-function runFor(batch, milliseconds) {
+async function runFor(batch, milliseconds) {
   /** @type {{ cpu: number[], wall: number[] }} */
   const samples = { cpu: [], wall: [] };
   let operations = 0;
@@ -49,7 +49,8 @@ function runFor(batch, milliseconds) {
   for (;;) {
     const cpuBefore = process.cpuUsage();
     const started = performance.now();
-    batch.run();
+    const pending = batch.run();
+    if (pending instanceof Promise) await pending;
     const ended = performance.now();
     cpu += cpuSince(cpuBefore) * 1e3;
     wall += (ended - started) * 1e6;
@@ -64,8 +65,9 @@ function runFor(batch, milliseconds) {
 }
 
 async function retained() {
-  const workload = await import(url(join(modeFolder, 'workloads/retained.js')));
-  return { bytes: await workload.retained(load) };
+  const { workload = 'retained', make = 'retained' } = given;
+  const { [make]: measure } = await import(url(join(modeFolder, 'workloads', `${workload}.js`)));
+  return { bytes: await measure(load) };
 }
 
 /** Milliseconds to import a module, after those that are not to be counted. */

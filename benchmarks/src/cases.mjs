@@ -12,6 +12,13 @@ const writing = (subject) => ({ workload: 'to-dict', make: 'toDict', subject });
 const adding = (make, subject) => ({ workload: 'add-children', make, subject });
 const generating = (make, subject) => ({ workload: 'uuid', make, subject });
 const retaining = (subject, mode = assign) => ({ measure: 'retained', subject, mode });
+const appending = (subject) => ({ workload: 'append', make: 'append', subject });
+const retainingEvents = (subject, make = 'retained') => ({
+  measure: 'retained',
+  workload: 'retained-events',
+  make,
+  subject,
+});
 const starting = (module, first, mode = assign) => ({ measure: 'startUp', module, first, mode });
 
 const account = 'domainry/account';
@@ -90,6 +97,15 @@ export const groups = {
     assign: retaining(account),
     define: retaining(account, define),
     standard: retaining(account, standard),
+  },
+  'append events': {
+    array: appending('plain/event-array'),
+    memory: appending('domainry/event-store'),
+  },
+  'retained events': {
+    json: retainingEvents('plain/event-array', 'jsonBytes'),
+    array: retainingEvents('plain/event-array'),
+    memory: retainingEvents('domainry/event-store'),
   },
   'start-up': {
     plainClasses: starting('many/plain', ['core']),
