@@ -11,6 +11,7 @@ import {
   type Children,
   type Defaulted,
   type FieldCodec,
+  type JsonValue,
 } from '@domainry/core';
 import { modelOf } from '../../src/elements/element.js';
 import type { ElementModel } from '../../src/elements/element-model.js';
@@ -74,7 +75,7 @@ describe.each(compilations)('the stored form, %s', (_name, newDomain) => {
     @field.dateTime() placedAt?: Date;
     @field.enum(['low', 'high', 3]) urgency?: 'low' | 'high' | 3;
     @field.status(['Open', 'Closed'], { default: 'Open' }) state!: Defaulted<'Open' | 'Closed'>;
-    @field.json() extra?: unknown;
+    @field.json() extra?: JsonValue | object;
     @field.list(field.string(), { default: [] }) tags!: Defaulted<readonly string[]>;
     @field.list(field.valueObject(Money)) fees?: readonly Money[];
     @field.list(field.list(field.dateTime())) visits?: readonly (readonly Date[])[];

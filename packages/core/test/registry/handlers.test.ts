@@ -408,6 +408,22 @@ describe('an upcaster', () => {
     ]);
   });
 
+  test('that is asynchronous is reported: messages are read at once', () => {
+    const bank = new Domain('Bank');
+    const Account = bank.register(class Account extends Aggregate {});
+    const Opened = bank.register(class Opened extends Event {}, { partOf: Account, version: 2 });
+    const Step = class {
+      async upcast(data: object) {
+        return data;
+      }
+    };
+    bank.register(Step, { kind: 'upcaster', event: Opened, from: 1, to: 2, name: 'Step' });
+
+    expect(problemsOf(bank)).toEqual([
+      'ASYNC_METHOD Step.upcast: its method upcast is asynchronous, and messages are read synchronously. Make it synchronous: it converts data, and has nothing to wait for.',
+    ]);
+  });
+
   test('without a method or versions is reported', () => {
     const bank = new Domain('Bank');
     const Account = bank.register(class Account extends Aggregate {});

@@ -80,3 +80,28 @@ describe('two elements', () => {
     ]);
   });
 });
+
+describe('a former name of a message', () => {
+  function newShop(first: object, second: object) {
+    const shop = new Domain('Shop');
+    const Order = shop.register(class Order extends Aggregate {});
+    shop.register(class Placed extends Event {}, { partOf: Order, ...first });
+    shop.register(class Shipped extends Event {}, { partOf: Order, ...second });
+    return problemsOf(shop);
+  }
+
+  test('is its own', () => {
+    expect(newShop({ renamedFrom: 'Ordered' }, { renamedFrom: ['Sent', 'Shop.Sent', 'Other.Sent'] })).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    [{ renamedFrom: 'Sent' }, { renamedFrom: 'Shop.Sent' }, 'Shop.Sent'],
+    [{}, { renamedFrom: 'Placed' }, 'Shop.Placed'],
+  ])('that another has or had is reported: %j and %j', (first, second, name) => {
+    expect(newShop(first, second)).toEqual([
+      `DUPLICATE_TYPE Shipped: renamedFrom says that it was stored as ${name}, as Placed (PLACE) is or was. Remove the name from renamedFrom of one of them.`,
+    ]);
+  });
+});
