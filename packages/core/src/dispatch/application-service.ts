@@ -34,7 +34,7 @@ export function useCasesOf<Service extends object>(
   const useCases: Record<string, (...given: unknown[]) => Promise<unknown>> = {};
   for (const { method } of element.handles) {
     useCases[method] = (...given) =>
-      host.work.track(
+      host.work.during(() =>
         runUnit(host.units, async () => {
           const service = await makeInstance(element, host.options.resolve);
           return (service as Readonly<Record<string, (...all: unknown[]) => unknown>>)[method]!(...given);

@@ -3,14 +3,16 @@ import type { Route } from './handler-index.js';
 import { makeInstance } from './make-instance.js';
 
 /** Calls the method of a route, on an instance made for this one message. */
-export async function callHandler(
+export function callHandler(
   { options }: Pick<DispatchHost, 'options'>,
   { element, method }: Pick<Route, 'element' | 'method'>,
   message: object,
   context: object,
-): Promise<unknown> {
-  const handler = (await makeInstance(element, options.resolve)) as Readonly<Record<string, Method>>;
-  return handler[method]!(message, context);
+): unknown {
+  const made = makeInstance(element, options.resolve);
+  const call = (handler: object): unknown => (handler as Handler)[method]!(message, context);
+  // Nothing is waited for that is there.
+  return made instanceof Promise ? made.then(call) : call(made);
 }
 
-type Method = (message: object, context: object) => unknown;
+type Handler = Readonly<Record<string, (message: object, context: object) => unknown>>;

@@ -46,7 +46,7 @@ export class CommandQueue {
   wake(database: Database): void {
     const busy = this.#busy.get(database);
     if (busy !== undefined) busy.again = true;
-    else void this.host.work.track(this.host.deliveries.apart(() => this.#drain(database)));
+    else void this.host.work.during(() => this.host.deliveries.apart(() => this.#drain(database)));
   }
 
   async #drain(database: Database): Promise<void> {

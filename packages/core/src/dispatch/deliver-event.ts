@@ -6,7 +6,7 @@ import type { DeliveryReport } from './delivery-report.js';
 import type { EventConsumer } from './event-consumer.js';
 import { handlerContext } from './handler-context.js';
 import { Limits } from './limits.js';
-import { loggerWith } from './logger.js';
+import { KnowingLogger } from './logger.js';
 import { runWithRetries, type Tried } from './run-with-retries.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -58,7 +58,7 @@ async function handleEvent(
 ): Promise<Tried<void>> {
   const { label } = consumer;
   const limits = new Limits(host);
-  const logger = loggerWith(host.logger, { handler: label, event: metadata.id });
+  const logger = new KnowingLogger(host.logger, { handler: label, event: metadata.id });
   const facts: { isDurable: boolean; tried?: Tried<void> } = { isDurable: false };
   const once = (attempt: number): Promise<void> =>
     runNewUnit(host.units, async (unit) => {

@@ -48,7 +48,7 @@ export class Deliveries {
     }
     if (deliveries.length === 0) return none;
     const wave: Wave = { waiting: deliveries, reports: [], isOver: false };
-    return this.host.work.track(this.#waves.run(wave, () => this.#run(wave)));
+    return this.host.work.during(() => this.#waves.run(wave, () => this.#run(wave)));
   }
 
   /** Runs a function whose commits are no part of the delivery that is going on here. */

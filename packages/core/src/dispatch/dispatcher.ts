@@ -45,14 +45,18 @@ export class Dispatcher {
       if (consumer === undefined) handlers.set(route, (consumer = eventHandlerConsumer(route, options)));
       return consumer;
     };
+    const known = new Map<RegisteredElement, readonly EventConsumer[]>();
     this.deadLetters = new DeadLetters(now);
     const host = {
       ...sources,
       index,
-      consumersOf: (event: RegisteredElement) => [
-        ...consumers(event),
-        ...index.forEvent(event).map(consumerOf),
-      ],
+      consumersOf: (event: RegisteredElement) => {
+        let all = known.get(event);
+        if (all === undefined) {
+          known.set(event, (all = [...consumers(event), ...index.forEvent(event).map(consumerOf)]));
+        }
+        return all;
+      },
       middleware: new MiddlewareChain(options.middleware ?? []),
       deadLetters: this.deadLetters,
       logger: safeLogger(options.logger ?? consoleLogger),
@@ -66,10 +70,10 @@ export class Dispatcher {
           await this.#host.deliveries.deliver(events);
         },
       } satisfies UnitRunner,
-      get deliveries() {
+      get deliveries(): Deliveries {
         return deliveries;
       },
-      get commands() {
+      get commands(): CommandQueue {
         return commands;
       },
     } satisfies DispatchHost;
@@ -101,8 +105,8 @@ export class Dispatcher {
   ): Promise<unknown> => {
     const host = this.#host;
     const commission = newCommission(host, command, options);
-    if (isAsynchronous(options)) return host.work.track(this.#commands.accept(commission));
-    return (await host.work.track(processCommand(host, commission, options))).result;
+    if (isAsynchronous(options)) return host.work.during(() => this.#commands.accept(commission));
+    return (await host.work.during(() => processCommand(host, commission, options))).result;
   }) as {
     (command: AnyCommand, options: AsynchronousOptions): Promise<Receipt>;
     <Command extends AnyCommand>(command: Command, options?: ProcessOptions): Promise<ResultOf<Command>>;
@@ -113,15 +117,14 @@ export class Dispatcher {
     options: ProcessOptions = {},
   ): Promise<CommandReport<ResultOf<Command>>> => {
     const host = this.#host;
-    const report = await host.work.track(
-      processCommand(host, newCommission(host, command, options), options),
-    );
+    const commission = newCommission(host, command, options);
+    const report = await host.work.during(() => processCommand(host, commission, options));
     // What the handler gives is what the command says: the compiler compared them.
     return report as CommandReport<ResultOf<Command>>;
   };
 
   readonly ask = <Query extends AnyQuery>(query: Query, options?: AskOptions): Promise<ResultOf<Query>> =>
-    this.#host.work.track(processQuery(this.#host, query, options)) as Promise<ResultOf<Query>>;
+    this.#host.work.during(() => processQuery(this.#host, query, options)) as Promise<ResultOf<Query>>;
 
   service<Service extends object>(cls: abstract new (...given: never[]) => Service): UseCasesOf<Service> {
     return useCasesOf(this.#host, cls);

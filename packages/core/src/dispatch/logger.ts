@@ -24,14 +24,27 @@ function write(method: 'warn' | 'error', message: string, data: object | undefin
 }
 
 /** A logger that adds the same data to everything it takes. */
-export function loggerWith(logger: Logger, known: object): Logger {
-  const add = (data: object | undefined): object => ({ ...known, ...data });
-  return {
-    debug: (message, data) => logger.debug(message, add(data)),
-    info: (message, data) => logger.info(message, add(data)),
-    warn: (message, data) => logger.warn(message, add(data)),
-    error: (message, data) => logger.error(message, add(data)),
-  };
+export class KnowingLogger implements Logger {
+  constructor(
+    private readonly logger: Logger,
+    private readonly known: object,
+  ) {}
+
+  debug(message: string, data?: object): void {
+    this.logger.debug(message, { ...this.known, ...data });
+  }
+
+  info(message: string, data?: object): void {
+    this.logger.info(message, { ...this.known, ...data });
+  }
+
+  warn(message: string, data?: object): void {
+    this.logger.warn(message, { ...this.known, ...data });
+  }
+
+  error(message: string, data?: object): void {
+    this.logger.error(message, { ...this.known, ...data });
+  }
 }
 
 /** A logger that fails for nobody: what it throws is lost, and what it was to write goes to the console. */

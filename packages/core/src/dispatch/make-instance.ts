@@ -8,14 +8,22 @@ import type { DispatchOptions } from './dispatch-options.js';
  *
  * @throws DomainryError HANDLER_UNRESOLVED.
  */
-export async function makeInstance(
-  { cls, name, written }: RegisteredElement,
+export function makeInstance(
+  element: RegisteredElement,
   resolve: DispatchOptions['resolve'],
-): Promise<object> {
+): object | Promise<object> {
+  const { cls, name, written } = element;
   if (resolve === undefined) {
     requireNoParameters(name, written);
     return new (cls as unknown as new () => object)();
   }
+  return resolveInstance(element, resolve);
+}
+
+async function resolveInstance(
+  { cls, name, written }: RegisteredElement,
+  resolve: Exclude<DispatchOptions['resolve'], undefined>,
+): Promise<object> {
   const instance: unknown = await resolve(cls as unknown as new () => object);
   if (instance instanceof cls || instance instanceof written) return instance;
   throw new DomainryError(

@@ -13,7 +13,7 @@ import type { DispatchHost } from './dispatch-host.js';
 import { handlerContext } from './handler-context.js';
 import { claimOf, completeClaim, takeClaim, type Claim } from './idempotency.js';
 import { Limits } from './limits.js';
-import { loggerWith, type Logger } from './logger.js';
+import { KnowingLogger, type Logger } from './logger.js';
 import type { ProcessOptions } from './process-options.js';
 import { requireVersion } from './require-version.js';
 import { runWithRetries } from './run-with-retries.js';
@@ -42,7 +42,7 @@ export async function processCommand(
     claim: claimOf(host, element, command, metadata, isFromOutbox),
     whenInFlight,
     limits,
-    logger: loggerWith(host.logger, { handler: route.label, command: metadata.id }),
+    logger: new KnowingLogger(host.logger, { handler: route.label, command: metadata.id }),
     outcome: { attempts: 0, isReplay: false, isDurable: false, events: [] },
   };
   const { outcome, logger } = handling;
@@ -126,7 +126,7 @@ async function handleOnce(host: DispatchHost, handling: Handling, unit: UnitOfWo
     // It may have waited for the claim.
     requireTime(handling);
   }
-  await requireVersion(host, element, command, metadata);
+  if (metadata.expectedVersion !== undefined) await requireVersion(host, element, command, metadata);
   const result =
     route.element.kind === 'decider'
       ? await host.decide(route.element, command, unit, metadata)

@@ -8,7 +8,7 @@ import type { DispatchHost } from './dispatch-host.js';
 import { queryContext } from './handler-context.js';
 import type { Route } from './handler-index.js';
 import { Limits } from './limits.js';
-import { loggerWith } from './logger.js';
+import { KnowingLogger } from './logger.js';
 import type { AskOptions } from './process-options.js';
 import { markAsQuery, queryWrites } from './query-units.js';
 
@@ -29,7 +29,7 @@ export async function processQuery(
   signal?.throwIfAborted();
   const deadline = timeout === undefined ? undefined : host.now() + timeout;
   const limits = new Limits(host, { deadline, signal });
-  const logger = loggerWith(host.logger, { handler: route.label });
+  const logger = new KnowingLogger(host.logger, { handler: route.label });
   const about = {
     kind: 'query',
     message: query,

@@ -7,7 +7,7 @@ import type { AnotherAttempt } from './dead-letters.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { handlerContext, type HandlerContext } from './handler-context.js';
 import { Limits } from './limits.js';
-import { loggerWith } from './logger.js';
+import { KnowingLogger } from './logger.js';
 import { makeInstance } from './make-instance.js';
 import { RetryPolicy } from './retry-policy.js';
 import { surroundingsOf } from './surroundings-of.js';
@@ -35,7 +35,7 @@ export class Subscriptions {
         await brokers.get(broker)!.subscribe({
           stream,
           group: `${this.host.registry.domain}.${subscriber.name}`,
-          receive: (delivery) => this.host.work.track(this.#receive(subscriber, delivery)),
+          receive: (delivery) => this.host.work.during(() => this.#receive(subscriber, delivery)),
         }),
       );
     }
@@ -73,7 +73,10 @@ export class Subscriptions {
     const { host } = this;
     const metadata = metadataOf(message, stream, host.now());
     const limits = new Limits(host);
-    const logger = loggerWith(host.logger, { handler: `${subscriber.name}.receive`, message: message.id });
+    const logger = new KnowingLogger(host.logger, {
+      handler: `${subscriber.name}.receive`,
+      message: message.id,
+    });
     let isDurable = false;
     try {
       await within(surroundingsOf(metadata), () =>

@@ -1,19 +1,25 @@
 /** What is going on, so that one can wait for its end. */
 export class Work {
-  readonly #promises = new Set<Promise<unknown>>();
+  #count = 0;
+  #waiting: (() => void)[] = [];
 
-  /** Counts a promise as work until it is settled; gives it back. */
-  track<Result>(promise: Promise<Result>): Promise<Result> {
-    this.#promises.add(promise);
-    promise.then(
-      () => this.#promises.delete(promise),
-      () => this.#promises.delete(promise),
-    );
-    return promise;
+  /** Runs a function; what it does counts as going on until it is done. */
+  async during<Result>(act: () => Promise<Result>): Promise<Result> {
+    this.#count += 1;
+    try {
+      return await act();
+    } finally {
+      this.#count -= 1;
+      if (this.#count === 0) for (const wake of this.#waiting.splice(0)) wake();
+    }
   }
 
   /** Ends when nothing is going on, whatever became of it. */
   async settled(): Promise<void> {
-    while (this.#promises.size > 0) await Promise.allSettled(this.#promises);
+    while (this.#count > 0) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
   }
 }
