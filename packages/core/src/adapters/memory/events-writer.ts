@@ -15,10 +15,10 @@ import type {
 } from '../../ports/event-store.js';
 import { describeStream, type EventsLog, type StreamTraits } from './events-log.js';
 import { StagedEvents } from './events-staged.js';
-import type { Life, Participant } from './participant.js';
+import type { EventParticipant, Life } from './participant.js';
 
 /** What one transaction does with events. What it reads is what is committed at that moment, and its own writes. */
-export class MemoryEventWriter implements EventWriter, Participant {
+export class MemoryEventWriter implements EventWriter, EventParticipant {
   #staged: StagedEvents;
   /** Revision of the log against which all that is staged was checked. */
   #checked: number;

@@ -7,7 +7,7 @@ import { stateShapeOf } from '../../../src/repositories/state-shape.js';
 const bank = new Domain('Bank');
 
 @bank.valueObject
-export class Money extends ValueObject<Money> {
+class Money extends ValueObject<Money> {
   @field.decimal({ required: true }) readonly amount!: Decimal;
   @field.string({ required: true }) readonly currency!: string;
 }
@@ -19,7 +19,7 @@ export class Money extends ValueObject<Money> {
   ],
   indexes: ['city', ['city', '-balance']],
 })
-export class Account extends Aggregate<Account> {
+class Account extends Aggregate<Account> {
   @field.string({ unique: true }) iban?: string;
   @field.string({ required: true }) bank!: string;
   @field.integer({ required: true }) number!: number;
@@ -34,7 +34,7 @@ export class Account extends Aggregate<Account> {
 }
 
 @bank.entity(() => Account)
-export class Booking extends Entity<Booking> {
+class Booking extends Entity<Booking> {
   @field.float({ required: true }) amount!: number;
 }
 
