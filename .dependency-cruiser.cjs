@@ -13,6 +13,7 @@ const layers = [
   'event-store',
   'unit-of-work',
   'repositories',
+  'deciders',
   'dispatch',
   'projections',
   'process-managers',

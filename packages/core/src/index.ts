@@ -40,6 +40,7 @@ export type {
   StandardTarget,
 } from './elements/standard-schema.js';
 export { ValueObject } from './elements/value-object.js';
+export type { DecidedCommand, Decider, DeciderDefinition, EvolvedEvent } from './elements/decider.js';
 export { DomainService } from './elements/domain-service.js';
 export { ApplicationService } from './elements/application-service.js';
 export { apply } from './elements/apply.js';

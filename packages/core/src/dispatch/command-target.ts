@@ -1,8 +1,10 @@
+import { functionsOf } from '../deciders/decider-functions.js';
+import { streamOf } from '../deciders/decider-stream.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { findTarget } from '../registry/resolve.js';
 
-/** The aggregate a command is for. */
+/** The aggregate or decider a command is for. */
 export interface CommandTarget {
   readonly aggregate: RegisteredElement;
   readonly id: unknown;
@@ -21,11 +23,18 @@ export function targetOf(
   command: object,
 ): CommandTarget | undefined {
   const aggregate = registry.clusterOf(element.cls);
+  if (aggregate?.kind === 'decider') return targetOfDecider(aggregate, command);
   const field = aggregate && fieldOf(registry, element, aggregate);
   if (aggregate?.stream === undefined || field === undefined) return undefined;
   const id = (command as Readonly<Record<string, unknown>>)[field];
   if (id === undefined || id === null) return undefined;
   return { aggregate, id, stream: `${aggregate.stream}-${String(id)}` };
+}
+
+/** Deciders say themselves which command is for which of them. */
+function targetOfDecider(aggregate: RegisteredElement, command: object): CommandTarget {
+  const id = functionsOf(aggregate).id(command);
+  return { aggregate, id, stream: streamOf(aggregate, id) };
 }
 
 const fields = new WeakMap<RegisteredElement, string | undefined>();

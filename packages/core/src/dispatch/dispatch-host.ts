@@ -1,9 +1,10 @@
 import type { Database } from '../ports/database.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
-import type { Message } from '../messages/message.js';
+import type { Message, MessageMetadata } from '../messages/message.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
 import type { UnitRunner } from '../unit-of-work/run-unit.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DeliveryReport } from './delivery-report.js';
@@ -23,7 +24,14 @@ export interface DispatchSources extends Omit<ContextSources, 'process' | 'ask'>
   readonly now: () => number;
   /** Tells the units of work of domains apart. */
   readonly domain: object;
-  /** The database of an aggregate. */
+  /** Decides a command in a unit of work; what happens because of it is appended there. */
+  readonly decide: (
+    decider: RegisteredElement,
+    command: object,
+    unit: UnitOfWork,
+    metadata: MessageMetadata,
+  ) => Promise<void>;
+  /** The database of an aggregate or decider. */
   readonly databaseOf: (aggregate: RegisteredElement | undefined) => Database;
   /** All databases, once they are open. */
   readonly databases: () => readonly Database[];

@@ -8,8 +8,10 @@ type OneOrMany<Enricher> = Enricher | readonly Enricher[];
 export interface Enrichers {
   /** Called before a command is handled or accepted. */
   readonly command?: OneOrMany<(command: object) => Extensions | undefined | void>;
-  /** Called when a save collects an event. */
-  readonly event?: OneOrMany<(event: AnyEvent, aggregate: AnyAggregate) => Extensions | undefined | void>;
+  /** Called when a save collects an event, or a decider decided on it; then there is no aggregate. */
+  readonly event?: OneOrMany<
+    (event: AnyEvent, aggregate: AnyAggregate | undefined) => Extensions | undefined | void
+  >;
   /** Called before an aggregate is saved; may change it, or refuse by throwing. Not for event-sourced ones. */
   readonly aggregate?: OneOrMany<(aggregate: AnyAggregate) => void>;
 }

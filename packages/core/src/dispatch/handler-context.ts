@@ -1,4 +1,3 @@
-import type { AnyAggregate } from '../elements/aggregate.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { EventReader } from '../ports/event-store.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
@@ -38,8 +37,8 @@ export interface ContextSources {
   readonly eventReader: () => EventReader;
   readonly process: Process;
   readonly ask: Ask;
-  /** An aggregate by its identity, through the unit of work that is open; null when there is none. */
-  readonly findAggregate: (element: RegisteredElement, id: unknown) => Promise<AnyAggregate | null>;
+  /** Version of an aggregate or decider by its identity, as the unit of work that is open sees it; −1 when there is none. */
+  readonly versionOf: (element: RegisteredElement, id: unknown) => Promise<number>;
 }
 
 /** What is particular to one try of one message. */

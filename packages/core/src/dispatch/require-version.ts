@@ -1,4 +1,3 @@
-import { versionOf } from '../elements/aggregate.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
@@ -12,15 +11,14 @@ import type { DispatchHost } from './dispatch-host.js';
  * @throws DomainryError COMMAND_OUTDATED.
  */
 export async function requireVersion(
-  { registry, findAggregate }: DispatchHost,
+  { registry, versionOf }: DispatchHost,
   element: RegisteredElement,
   command: object,
   { expectedVersion }: MessageMetadata,
 ): Promise<void> {
   const target = expectedVersion === undefined ? undefined : targetOf(registry, element, command);
   if (target === undefined) return;
-  const found = await findAggregate(target.aggregate, target.id);
-  const actual = found === null ? -1 : versionOf(found);
+  const actual = await versionOf(target.aggregate, target.id);
   if (actual === expectedVersion) return;
   const name = `${target.aggregate.name} ${String(target.id)}`;
   const phrase = (version: number | undefined): string =>

@@ -180,7 +180,11 @@ export interface EventOptions extends StatefulOptions {
 }
 
 /** `@domain.event(Account)`, or `@domain.event({ tags })` for an event that is part of no aggregate. */
-export interface EventDecorator extends TargetedKindDecorator<'event', EventOptions, 'aggregate'> {
+export interface EventDecorator extends TargetedKindDecorator<
+  'event',
+  EventOptions,
+  'aggregate' | 'decider'
+> {
   (options: EventOptions & Required<Pick<EventOptions, 'tags'>>): KindDecorator<'event'>;
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '../dispatch/process-options.js';
 import type { ApplicationService } from '../elements/application-service.js';
 import type { ResultOf } from '../elements/command.js';
+import type { DecidedCommand, Decider, DeciderDefinition, EvolvedEvent } from '../elements/decider.js';
 import type { Compilation, ModelEnvironment } from '../elements/element-model.js';
 import { ModelError } from '../errors/model-error.js';
 import type { Problem } from '../errors/problem.js';
@@ -32,6 +33,7 @@ import {
   type VerifyOptions,
 } from '../repositories/event-inspection.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
+import type { Past } from '../unit-of-work/persister.js';
 import { checkDomainOptions, descriptionIn, type DomainOptions } from './domain-options.js';
 import { ElementDecorators, registerAs } from './element-decorators.js';
 import { SharedEnvironment, ownEnvironment } from './environment.js';
@@ -113,6 +115,45 @@ export class Domain extends ElementDecorators {
     const site = new DecoratorSite(this.register);
     const { kind: named, ...given } = (options ?? {}) as { readonly kind?: unknown };
     return this[registerAs](kindToRegister(this.name, cls, named), cls, given, site) as Class;
+  }
+
+  /**
+   * Registers a decider: a consistency boundary written as functions. Its commands and events are declared as part of it, by
+   * its name or lazily, and it is run by {@link Domain.process} like any handler, on a stream of events for each identity.
+   *
+   * @example
+   * ```ts fragment
+   * @banking.event('Counter')
+   * class Counted extends Event<Counted> {
+   *   @field.integer({ required: true }) readonly by!: number;
+   * }
+   * @banking.command('Counter')
+   * class Count extends Command<Count> {
+   *   @field.identifier({ required: true }) readonly counterId!: string;
+   *   @field.integer({ required: true, min: 1 }) readonly by!: number;
+   * }
+   * const counter = banking.decider('Counter', {
+   *   commands: [Count],
+   *   events: [Counted],
+   *   initial: () => ({ total: 0 }),
+   *   decide: ({ by }, { total }) => (total + by > 100 ? [] : new Counted({ by })),
+   *   evolve: ({ total }, { by }) => ({ total: total + by }),
+   *   id: ({ counterId }) => counterId,
+   * });
+   * ```
+   * @param name - what it is called; its streams begin with that.
+   * @throws DomainryError DOMAIN_FROZEN after `init()`.
+   */
+  decider<
+    State,
+    const Commands extends readonly DecidedCommand[],
+    const Events extends readonly EvolvedEvent[],
+  >(name: string, definition: DeciderDefinition<State, Commands, Events>): Decider<State> {
+    // oxlint-disable-next-line typescript/unbound-method -- only says where in the stack the caller begins
+    const site = new DecoratorSite(this.decider);
+    // A class of its own stands for it, where others are elements by their classes.
+    const cls = { [name]: class {} }[name]!;
+    return this[registerAs]('decider', cls, { ...definition, name }, site) as unknown as Decider<State>;
   }
 
   /** Everything that is wrong with the model, as far as it is known now. */
@@ -198,6 +239,24 @@ export class Domain extends ElementDecorators {
    */
   async ask<Query extends AnyQuery>(query: Query, options?: AskOptions): Promise<ResultOf<Query>> {
     return this.#here(() => this.#lifetime.wiring.dispatcher.ask(query, options));
+  }
+
+  /**
+   * The state of a decider, as its events tell; the initial one when there are none. Inside a unit of work it is what that
+   * unit sees.
+   *
+   * @example
+   * ```ts fragment
+   * const { balance } = await banking.stateOf(ledger, 'l-1');
+   * const before = await banking.stateOf(ledger, 'l-1', { atVersion: 3 });
+   * ```
+   * @param decider - what {@link Domain.decider} gave.
+   * @param past - as of which version or moment, when not as it is now.
+   * @throws DomainryError CLASS_NOT_REGISTERED, NOT_INITIALISED; what reading a stored event throws.
+   */
+  async stateOf<State>(decider: Decider<State>, id: string, past?: Past): Promise<State> {
+    const state = await this.#here(() => this.#lifetime.wiring.stateOf(decider, id, past));
+    return state as State;
   }
 
   /**

@@ -8,6 +8,7 @@ import { suggestName } from '../fields/suggest-name.js';
 import type { MessageOptions } from '../event-store/message-catalog.js';
 import type { BrokerAdapter } from '../ports/broker.js';
 import type { DatabaseAdapter } from '../ports/database.js';
+import type { ElementKind } from '../registry/element-kinds.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 
@@ -66,6 +67,9 @@ export function checkInitOptions(registry: Registry, options: InitOptions): void
   checkDispatchOptions(domain, options);
 }
 
+/** Kinds of element that something is kept of. */
+const keepers: readonly ElementKind[] = ['aggregate', 'decider', 'projection'];
+
 const messageOptions = ['codecs', 'formerCodecs', 'checksums', 'lenient'];
 
 function checkMessages(domain: string, messages: InitOptions['messages']): void {
@@ -100,7 +104,7 @@ function checkDatabases(registry: Registry, databases: InitOptions['databases'])
   }
   const names = databases === undefined ? [defaultDatabase] : Object.keys(databases);
   for (const element of registry) {
-    if (element.kind !== 'aggregate' && element.kind !== 'projection') continue;
+    if (!keepers.includes(element.kind)) continue;
     const name = databaseNameOf(element);
     if (element.isAbstract || names.includes(name)) continue;
     const meant = suggestName(name, names);

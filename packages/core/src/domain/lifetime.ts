@@ -34,7 +34,9 @@ export class Lifetime {
     if (opening === undefined) return;
     this.#opening = this.#wiring = undefined;
     this.#wasClosed = true;
-    await (await opening).close();
+    // Whoever began it is told why it could not be opened.
+    const wiring = await opening.catch(() => undefined);
+    await wiring?.close();
   }
 
   /**

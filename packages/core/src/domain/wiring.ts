@@ -3,8 +3,10 @@ import { memoryBroker } from '../adapters/memory/broker.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import { consoleLogger, safeLogger, type Logger } from '../dispatch/logger.js';
 import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
+import { versionOf } from '../elements/aggregate.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { tagsOf } from '../event-store/tags-of.js';
+import { Deciders } from '../deciders/deciders.js';
 import { MessageCatalog } from '../event-store/message-catalog.js';
 import type { Broker } from '../ports/broker.js';
 import type { Database } from '../ports/database.js';
@@ -18,8 +20,8 @@ import { EventSourcedPersister } from '../repositories/event-sourced-persister.j
 import { StatePersister } from '../repositories/state-persister.js';
 import { stateShapeOf } from '../repositories/state-shape.js';
 import { EventRecorder } from '../unit-of-work/event-recorder.js';
-import type { Persister, SaveHooks } from '../unit-of-work/persister.js';
-import { runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import type { Past, Persister, SaveHooks } from '../unit-of-work/persister.js';
+import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
 import {
   checkInitOptions,
   databaseNameOf,
@@ -45,6 +47,7 @@ export interface UnitContext {
 export class Wiring {
   readonly units: UnitRunner;
   readonly repositories: Repositories;
+  readonly deciders: Deciders;
   /** How messages are stored and read. */
   readonly catalog: MessageCatalog;
   readonly dispatcher: Dispatcher;
@@ -105,7 +108,8 @@ export class Wiring {
       writeCommand: (command) => this.catalog.writeCommand(command),
       readCommand: (message) => this.catalog.readCommand(message),
       repositoriesIn: (unit) => this.repositories.lookupIn(unit),
-      findAggregate: (element, id) => this.repositories.lookup(element.cls as never).getOrNull(id as never),
+      versionOf: (element, id) => this.#versionOf(element, id),
+      decide: (decider, command, unit, metadata) => this.deciders.handle(decider, command, unit, metadata),
       databases: () => [...databases.values()],
       eventReader: () => this.main.events,
     });
@@ -116,6 +120,7 @@ export class Wiring {
       extensionsOf: (event, aggregate) => extensionsBy(options.enrich?.event, event, aggregate),
       encode: (event, metadata) => this.catalog.encode(event, metadata, tagsOf(registry, event)),
     });
+    this.deciders = this.#newDeciders(this.#recorder);
     this.repositories = new Repositories({
       registry,
       units: this.units,
@@ -144,6 +149,11 @@ export class Wiring {
     return runUnit(this.units, (unit) => act({ repository: this.repositories.lookupIn(unit) }));
   }
 
+  /** The state of a decider, as the unit of work that is open here sees it, else as it was committed. */
+  stateOf(decider: unknown, id: string, past: Past | undefined): Promise<unknown> {
+    return this.deciders.stateOf(decider, id, currentUnit(this.units.domain), past);
+  }
+
   /** The database an element is kept in. */
   databaseOf(element: RegisteredElement): Database {
     return this.databases.get(databaseNameOf(element))!;
@@ -169,6 +179,31 @@ export class Wiring {
     return this.databases.has(defaultDatabase) ? defaultDatabase : [...this.databases.keys()][0]!;
   }
 
+  #newDeciders(recorder: EventRecorder): Deciders {
+    const { registry, now } = this.sources;
+    return new Deciders({
+      registry,
+      recorder,
+      catalog: this.catalog,
+      now,
+      databaseOf: (decider) => this.databaseOf(decider),
+      databaseNameOf,
+      onSnapshotFailure: (error) => this.#warnOfSnapshot('a decider', error),
+    });
+  }
+
+  async #versionOf(element: RegisteredElement, id: unknown): Promise<number> {
+    if (element.kind === 'decider')
+      return this.deciders.versionOf(element, id as string, currentUnit(this.units.domain));
+    // The handler gets the same object.
+    const found = await this.repositories.lookup(element.cls as never).getOrNull(id as never);
+    return found === null ? -1 : versionOf(found);
+  }
+
+  #warnOfSnapshot(name: string, error: unknown): void {
+    this.#logger.warn(`A snapshot of ${name} could not be kept or read.`, { error });
+  }
+
   #newPersister(element: RegisteredElement, hooks: SaveHooks): Persister {
     const database = this.databaseOf(element);
     if (element.options['eventSourced'] === true) {
@@ -178,8 +213,7 @@ export class Wiring {
         recorder: this.#recorder,
         catalog: this.catalog,
         now: this.sources.now,
-        onSnapshotFailure: (error: unknown) =>
-          this.#logger.warn(`A snapshot of ${element.name} could not be kept or read.`, { error }),
+        onSnapshotFailure: (error: unknown) => this.#warnOfSnapshot(element.name, error),
       };
       return new EventSourcedPersister(element, sources, hooks);
     }

@@ -111,6 +111,23 @@ function checkKind(kind: StatefulKind, field: FieldDescriptor, report: ReportPro
       field.name,
     );
   }
+  const isKept = kind === 'aggregate' || kind === 'projection';
+  if (!isKept && kind !== 'valueObject' && field.unique && !field.identifier) {
+    report(
+      'FIELD_NOT_ALLOWED',
+      `unique has no effect in a ${kind}: stores compare aggregates and projections`,
+      'Remove unique, and check it in an invariant of the aggregate.',
+      field.name,
+    );
+  }
+  if (!isKept && field.constraints['increment'] === true) {
+    report(
+      'FIELD_NOT_ALLOWED',
+      `increment has no effect in a ${kind}: stores count aggregates and projections`,
+      'Remove increment, or let the aggregate count.',
+      field.name,
+    );
+  }
   if (kind === 'valueObject' && field.constraints['transitions'] !== undefined) {
     report(
       'FIELD_NOT_ALLOWED',

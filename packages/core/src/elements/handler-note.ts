@@ -1,8 +1,8 @@
 import type { ElementTarget } from '../fields/element-reference.js';
 import { addNote, type StandardContext } from '../metadata.js';
 
-/** Decorators that say when a method is called. */
-export type HandlerMark = 'handle' | 'on' | 'apply' | 'read' | 'useCase';
+/** What says when a method is called: a decorator of that name, or its name itself in the definition of a decider. */
+export type HandlerMark = 'handle' | 'on' | 'apply' | 'read' | 'useCase' | 'decide' | 'evolve';
 
 /** Options that every such decorator takes. */
 export interface MarkOptions {

@@ -59,7 +59,7 @@ export function storedValueOf(field: FieldDescriptor, formOf: FormOf): StoredVal
 }
 
 /** Whether a value of JSON has a plain type. */
-export function hasPlainType(value: unknown, type: PlainType): boolean {
+function hasPlainType(value: unknown, type: PlainType): boolean {
   return type === 'scalar' ? typeof value === 'string' || typeof value === 'number' : typeof value === type;
 }
 

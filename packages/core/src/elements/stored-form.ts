@@ -40,7 +40,7 @@ export function storedFormOf(model: ElementModel): StoredForm {
 const forms = new WeakMap<ElementModel, StoredForm>();
 
 /** {@link storedFormOf} with all choices open. */
-export function compileStoredForm(
+function compileStoredForm(
   model: ElementModel,
   keys: StoredKeys,
   compilation: Compilation = model.compilation,

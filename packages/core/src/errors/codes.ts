@@ -97,7 +97,9 @@ export type ErrorCode =
   | 'RUNTIME_UNSUPPORTED'
   | 'SECTION_UNKNOWN'
   | 'EVENTS_TAKEN'
-  | 'TAGS_INVALID';
+  | 'TAGS_INVALID'
+  | 'DECISION_INVALID'
+  | 'DECIDER_TERMINAL';
 
 /**
  * Every code a {@link DomainryError} can carry. A code is never reused: retired ones move to {@link retiredCodes}.
@@ -464,6 +466,14 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   TAGS_INVALID: {
     sentence: 'The tags of an event are no texts, or one of them is empty.',
     remedy: "Let `tags` give an array of texts such as `['course:c1']`.",
+  },
+  DECISION_INVALID: {
+    sentence: 'A function of a decider gave something else than it has to.',
+    remedy: 'Let `decide` give an event, an array of events or `[]`, and `id` a text that is not empty.',
+  },
+  DECIDER_TERMINAL: {
+    sentence: 'A command was for a decider that has come to its end, as its `isTerminal` says.',
+    remedy: 'Begin another, with an identity of its own.',
   },
 };
 

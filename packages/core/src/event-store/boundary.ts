@@ -21,11 +21,11 @@ export type EventCriteria<Class extends EventClass = EventClass> =
  *
  * @example
  * ```ts fragment
- * const seatsTaken = (courseId: string) =>
+ * const withdrawn = (accountNumber: string) =>
  *   boundaryView({
- *     query: { types: [StudentSubscribed], tags: [`course:${courseId}`] },
+ *     query: { types: [AccountWithdrawn], tags: [`account:${accountNumber}`] },
  *     initial: 0,
- *     evolve: (taken) => taken + 1,
+ *     evolve: (sum, event) => sum + event.amount,
  *   });
  * ```
  */

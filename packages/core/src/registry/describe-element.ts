@@ -68,6 +68,8 @@ function otherOptions({ kind, options, storedAs, stream }: RegisteredElement): E
   const shown = new Set(['name', 'description', 'abstract', 'deprecated', 'supersededBy', 'aggregates']);
   if (storedAs !== undefined) shown.add('storedAs');
   if (stream !== undefined) shown.add('stream');
+  // They are shown as what it handles.
+  if (kind === 'decider') shown.add('commands').add('events');
   const owner = elementKinds[kind].belongsTo?.option;
   if (owner !== undefined) shown.add(owner);
   return plainRecord(Object.fromEntries(Object.entries(options).filter(([option]) => !shown.has(option))));

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.js';
 import { checkAppliers } from './diagnosis/check-appliers.js';
 import { checkClusters } from './diagnosis/check-clusters.js';
+import { checkDeciders } from './diagnosis/check-deciders.js';
 import { checkFormerNames } from './diagnosis/check-former-names.js';
 import { checkDuplicateHandlers } from './diagnosis/check-duplicate-handlers.js';
 import { checkHandlers } from './diagnosis/check-handlers.js';
@@ -21,6 +22,7 @@ const checks = [
   checkHandlers,
   checkDuplicateHandlers,
   checkAppliers,
+  checkDeciders,
   checkPersistence,
   checkProcessManagers,
   checkUpcasters,

@@ -10,6 +10,7 @@ export type ElementKind =
   | 'domainService'
   | 'applicationService'
   | 'commandHandler'
+  | 'decider'
   | 'eventHandler'
   | 'repository'
   | 'projector'
@@ -72,8 +73,10 @@ const groups: OptionCheck = (value) =>
     : "{ groups: ['…'], always: true, strictGroups: true }, or some of these";
 
 const retry: OptionCheck = (value) => (areRetryOptions(value) ? undefined : retryExpectation);
-const callback: OptionCheck = (value) =>
-  typeof value === 'function' ? undefined : 'a function of the event that gives its tags';
+const callback =
+  (that: string): OptionCheck =>
+  (value) =>
+    typeof value === 'function' ? undefined : `a function ${that}`;
 const policy: OptionCheck = (value) =>
   value === 'park' || value === 'stop' ? undefined : "'park' or 'stop'";
 
@@ -135,15 +138,15 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
     base: 'event',
     belongsTo: {
       option: 'partOf',
-      kinds: ['aggregate', 'processManager'],
+      kinds: ['aggregate', 'decider', 'processManager'],
       required: true,
       unless: 'tags',
     },
-    options: { ...message, published: flag, tags: callback },
+    options: { ...message, published: flag, tags: callback('of the event that gives its tags') },
   },
   command: {
     base: 'command',
-    belongsTo: { option: 'partOf', kinds: ['aggregate', 'processManager'], required: true },
+    belongsTo: { option: 'partOf', kinds: ['aggregate', 'decider', 'processManager'], required: true },
     options: message,
   },
   query: {
@@ -171,8 +174,27 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
     options: { ...common, partOf: target },
     marks: { handle: ['command'] },
   },
+  decider: {
+    options: {
+      ...common,
+      commands: targets,
+      events: targets,
+      initial: callback('that gives the state before the first event'),
+      decide: callback('of command and state that gives events'),
+      evolve: callback('of state and event that gives the next state'),
+      id: callback('of the command that gives the identity'),
+      isTerminal: callback('of the state that gives true or false'),
+      snapshotEvery: count,
+      stateVersion: count,
+      retry,
+      stream: text,
+      database: text,
+    },
+    required: ['commands', 'events', 'initial', 'decide', 'evolve', 'id'],
+    marks: { decide: ['command'], evolve: ['event'] },
+  },
   eventHandler: {
-    belongsTo: { option: 'partOf', kinds: ['aggregate'], required: false },
+    belongsTo: { option: 'partOf', kinds: ['aggregate', 'decider'], required: false },
     options: { ...common, partOf: target, stream: text, retry, onFailure: policy },
     marks: { handle: ['event'] },
   },

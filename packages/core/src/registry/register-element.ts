@@ -7,6 +7,7 @@ import { checkBase, checkDecoratorSupport } from './check-class.js';
 import { checkOptions } from './check-options.js';
 import { claimClass, rememberOwner } from './class-owner.js';
 import { compileElement } from './compile-element.js';
+import { readDecider } from './read-decider.js';
 import { deriveFactEvent } from './derive-fact-event.js';
 import { deriveLifecycle } from './derive-lifecycle.js';
 import { elementKinds } from './element-kinds.js';
@@ -35,7 +36,10 @@ export function registerElement(context: RegistrationContext, registration: Regi
   claimClass(family, written, registry.holdsOwn(written), report);
 
   const findByName = (wanted: string): AnyClass | undefined => registry.find(wanted)?.cls;
-  const handles = readHandlers({ kind, written, metadata: standard?.metadata, options, findByName, report });
+  const handles = [
+    ...readHandlers({ kind, written, metadata: standard?.metadata, options, findByName, report }),
+    ...(kind === 'decider' ? readDecider(options, findByName) : []),
+  ];
   const hasLifecycle = kind === 'aggregate' && options['lifecycleEvents'] === true;
   const lifecycle = hasLifecycle ? deriveLifecycle(context, name, () => compiled.cls, site) : undefined;
   const compiled = compileElement(context, {
@@ -62,7 +66,7 @@ export function registerElement(context: RegistrationContext, registration: Regi
     ...storedNames(registry.domain, kind, name, options),
     ...references,
     ...compiled,
-    handles,
+    handles: Object.freeze(handles),
   };
   registry.add(element, problems);
   const hasFacts = kind === 'aggregate' && options['factEvents'] === true && compiled.model !== undefined;

@@ -62,14 +62,14 @@ export class Registry implements ElementSource {
   }
 
   /**
-   * The aggregate whose cluster a class belongs to: itself for an aggregate, the root above it for an entity, the
-   * aggregate of its root for a message or handler. Undefined when it belongs to none.
+   * The aggregate or decider whose cluster a class belongs to: itself for an aggregate, the root above it for an entity,
+   * the aggregate of its root for a message or handler. Undefined when it belongs to none.
    */
   clusterOf(cls: AnyClass): RegisteredElement | undefined {
     const passed = new Set<RegisteredElement>();
     let element = this.find(cls);
     while (element !== undefined && !passed.has(element)) {
-      if (element.kind === 'aggregate') return element;
+      if (element.kind === 'aggregate' || element.kind === 'decider') return element;
       passed.add(element);
       element = element.belongsTo && findTarget(this, element.belongsTo);
     }

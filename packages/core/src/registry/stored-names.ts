@@ -21,6 +21,8 @@ export function storedNames(
       return { type: `${domain}.${name}` };
     case 'aggregate':
       return { storedAs: textIn(options, 'storedAs') ?? name, stream: textIn(options, 'stream') ?? name };
+    case 'decider':
+      return { stream: textIn(options, 'stream') ?? name };
     case 'entity':
     case 'projection':
       return { storedAs: textIn(options, 'storedAs') ?? name };

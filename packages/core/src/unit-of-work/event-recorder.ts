@@ -15,7 +15,10 @@ export interface RecordingHost {
   /** Milliseconds since the epoch, by the clock of the domain. */
   readonly now: () => number;
   /** What is added to what is known of an event. Refuses the save by throwing. */
-  readonly extensionsOf?: (event: AnyEvent, aggregate: AnyAggregate) => Readonly<Record<string, JsonValue>>;
+  readonly extensionsOf?: (
+    event: AnyEvent,
+    aggregate: AnyAggregate | undefined,
+  ) => Readonly<Record<string, JsonValue>>;
   /** The form in which an event is stored. */
   readonly encode: (event: AnyEvent, metadata: MessageMetadata) => NewEvent;
 }
@@ -23,7 +26,8 @@ export interface RecordingHost {
 /** Where an event goes, and how it came there. */
 export interface Recording {
   readonly kind: Exclude<MessageKind, 'command'>;
-  readonly aggregate: AnyAggregate;
+  /** Absent for what a decider decided on. */
+  readonly aggregate?: AnyAggregate;
   readonly stream: string;
   readonly lineage: Lineage;
   /** Version the aggregate had before the save. */

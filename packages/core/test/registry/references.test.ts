@@ -162,7 +162,7 @@ describe('a target of the wrong kind', () => {
   test('is reported with what was most likely meant', () => {
     expect([Projecting, View, Place]).toHaveLength(3);
     expect(problemsOf(shop)).toEqual([
-      'REFERENCE_KIND LineAdded: it refers to Line, which is an entity and not an aggregate or a processManager. Make it part of Order, the aggregate of that entity: the root raises and handles what concerns its members.',
+      'REFERENCE_KIND LineAdded: it refers to Line, which is an entity and not an aggregate or a decider or a processManager. Make it part of Order, the aggregate of that entity: the root raises and handles what concerns its members.',
       'REFERENCE_KIND Order.customers: it refers to Customer, which is an aggregate and not an entity. Aggregates refer to each other by identity: use field.reference, or field.list(field.identifier()).',
       'REFERENCE_KIND Order.line: it refers to Line, which is an entity and not a valueObject. Use field.hasOne, or field.hasMany for several.',
       'REFERENCE_KIND Order.other: it refers to Line, which is an entity and not an aggregate. Entities are reached through their root: refer to Order.',

@@ -17,7 +17,7 @@ export function checkHandlers(examination: Examination): void {
         examination.report(
           element,
           'HANDLER_TARGET',
-          `@${handled.by} names ${nameWithPlace(message)}, which is ${phraseKind(message.kind)} and not ${phraseKinds(kinds)}`,
+          `${element.kind === 'decider' ? 'it' : `@${handled.by}`} names ${nameWithPlace(message)}, which is ${phraseKind(message.kind)} and not ${phraseKinds(kinds)}`,
           `Name ${phraseKinds(kinds)}.`,
           handled.method,
         );
@@ -56,7 +56,9 @@ function checkOwnership(
       if (own === undefined || owner === own) return;
       return report(
         `it handles ${message.name}, which belongs to ${ownerName}, and this is the handler of ${own.name}`,
-        `Move it to the command handler of ${ownerName}, or declare the command with @domain.command(${own.name}).`,
+        owner?.kind === 'decider'
+          ? `Remove @handle: ${ownerName} is a decider, and handles its commands by itself.`
+          : `Move it to the command handler of ${ownerName}, or declare the command with @domain.command(${own.name}).`,
       );
     }
     case 'aggregate':
