@@ -119,6 +119,20 @@ describe('init()', () => {
     expect(closed).toBe(1);
   });
 
+  test('fails when the domain is closed before it is done', async () => {
+    const { bank, Account } = newBank();
+
+    const opening = refusalOf(bank.init());
+    await bank.close();
+    expect((await opening).message).toContain('Bank was closed');
+
+    expect(() => bank.repositoryFor(Account)).toThrow('Bank was closed');
+    const bad = { name: 'bad', open: () => Promise.reject(new Error('unreachable')) };
+    const failing = refusalOf(bank.init({ databases: { default: bad } }));
+    await bank.close();
+    expect((await failing).message).toBe('unreachable');
+  });
+
   test('of a fork opens databases of its own, and its units follow its clock', async () => {
     const bank = new Domain('Bank', { clock: () => new Date(1000) });
     @bank.event('Account')

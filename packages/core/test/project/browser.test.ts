@@ -61,7 +61,9 @@ async function inBrowser(program: string): Promise<unknown> {
     write: false,
   });
   const script = `${outputFiles[0]!.text}; bundle.outcome;`;
-  return JSON.parse(await (runInNewContext(script, { crypto: webcrypto, TextDecoder, TextEncoder }) as Promise<string>));
+  return JSON.parse(
+    await (runInNewContext(script, { crypto: webcrypto, TextDecoder, TextEncoder }) as Promise<string>),
+  );
 }
 
 test('In a browser an aggregate is built, changed, and refuses what breaks a rule', async () => {
