@@ -7,6 +7,7 @@
 export type { BoundCheck, Conformance } from './conformance/check.js';
 export { brokerConformance, type BrokerUnderTest } from './conformance/broker.js';
 export { databaseConformance } from './conformance/database.js';
+export { conformanceMatrix } from './conformance/matrix.js';
 export { registerConformance, type TestRunner } from './conformance/register.js';
 export { runConformance, type CheckResult } from './conformance/run.js';
 export type { DatabaseUnderTest } from './conformance/subject.js';

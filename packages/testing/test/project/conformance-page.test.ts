@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { memory, memoryBroker } from '@domainry/core';
+import {
+  brokerConformance,
+  conformanceMatrix,
+  databaseConformance,
+  runConformance,
+} from '@domainry/testing/conformance';
+
+const page = new URL('../../../../docs/reference/conformance.md', import.meta.url);
+const begin = '<!-- The tables are written by UPDATE_DOCS=1 npm test -- conformance-page. -->';
+
+test('docs/reference/conformance.md says what the adapters came to', async () => {
+  const database = databaseConformance({ name: 'memory', open: (model) => memory().open(model) });
+  const broker = brokerConformance({ name: 'memory', adapter: () => memoryBroker() });
+
+  const results = [...(await runConformance(database)), ...(await runConformance(broker))];
+  const written = readFileSync(page, 'utf8');
+  const [before] = written.split(begin);
+  const expected = `${before}${begin}\n\n${conformanceMatrix({ memory: results })}\n`;
+  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(page, expected);
+
+  expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect(readFileSync(page, 'utf8')).toBe(expected);
+});
