@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { ValidationError } from '@domainry/core';
 import { describe, expect, test } from '@jest/globals';
 import { Account, InsufficientFunds } from '../src/account.js';
@@ -64,19 +63,4 @@ describe('An account', () => {
     expect(account.balance).toBe(1250);
     expect(whatHappened(account)).toEqual([{ AccountDeposited: { accountNumber: '1234', amount: 250 } }]);
   });
-});
-
-test('The account that the README of the repository promises is here, word for word', () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const source = readFileSync(new URL('../src/account.ts', import.meta.url), 'utf8');
-  const [, block] = /^```ts run\n(.*?)^```/ms.exec(readme)!;
-
-  const parts = block!.split('\n\n').map((part) => part.replace(/\n\}$/, '').trimEnd());
-  const promised = parts.slice(
-    parts.findIndex((part) => part.includes('InsufficientFunds')),
-    -2,
-  );
-
-  expect(promised).toHaveLength(5);
-  expect(promised.filter((part) => !source.includes(part))).toEqual([]);
 });

@@ -73,17 +73,50 @@ describe('The figures of the demo', () => {
   test('hold an event for everything that was booked, and none for what was refused', () => {
     const { bookedByCommand: booked } = summary.movements;
     const times = (name: string) => booked[name] ?? 0;
+    const deposited = times('Deposit') + times('TransferMoney');
+    const withdrawn = times('Withdraw') + times('TransferMoney') + times('PayByCard');
 
     expect(summary.events).toMatchObject({
       'Banking.AccountOpened.v1': times('OpenAccount'),
-      'Banking.AccountDeposited.v1': times('Deposit') + times('TransferMoney'),
-      'Banking.AccountWithdrawn.v1': times('Withdraw') + times('TransferMoney') + times('PayByCard'),
+      'Banking.AccountDeposited.v1': deposited,
+      'Banking.AccountWithdrawn.v1': withdrawn,
+      'Banking.LedgerOpened.v1': times('OpenAccount'),
+      'Banking.Credited.v1': deposited,
+      'Banking.Debited.v1': withdrawn,
       'Banking.CustomerJoined.v1': times('JoinBank'),
       'Banking.CardIssued.v1': times('IssueCard'),
       'Banking.CustomerStatusChanged.v1': times('ChangeCustomerStatus'),
     });
     // Customers who leave have their cards cancelled with them.
     expect(summary.events['Banking.CardStatusChanged.v1']).toBeGreaterThan(times('ChangeCardStatus'));
+  });
+
+  test('show that a file that comes again books nothing again', () => {
+    const { movements, repetition } = summary;
+
+    expect(repetition.answered).toBe(movements.booked);
+    expect(repetition.refused + repetition.booked).toBe(movements.refused);
+  });
+
+  test('have a ledger for each account, and its balance is the one of the account', () => {
+    expect(summary.ledgers).toMatchObject({ ledgers: summary.accountsOpened, accountsThatDiffer: 0 });
+  });
+
+  test('look closer at one account, which holds now what its past and its statement say', () => {
+    const { race, statement, past, transfer } = summary.closerLook!;
+
+    expect(race.map(({ amount, attempts }) => [amount, attempts])).toEqual([
+      [6_000, 1],
+      [4_000, 2],
+    ]);
+    expect(statement.entries.slice(-2).map(({ amount }) => amount)).toEqual([-6_000, -4_000]);
+    expect(statement.closing).toBe(race[1]!.balance);
+    expect(statement.entries.reduce((balance, { amount }) => balance + amount, statement.opening)).toBe(
+      statement.closing,
+    );
+    expect(past.at(-1)!.balance).toBe(statement.closing);
+    expect(new Set(past.map(({ balance }) => balance)).size).toBe(past.length);
+    expect(file[transfer!.line - 2]!.split(',')[1]).toBe('transfer');
   });
 
   test('name the line of each malformed movement, and everything that is wrong with it', () => {
@@ -104,12 +137,17 @@ describe('The figures of the demo', () => {
     const find = (wanted: string) => elements.find(({ name }) => name === wanted)!;
 
     expect(counts).toEqual({
-      aggregate: 2,
+      aggregate: 3,
       entity: 1,
       valueObject: 2,
-      event: 7,
+      event: 10,
       command: 9,
+      query: 1,
       domainService: 2,
+      commandHandler: 2,
+      eventHandler: 1,
+      queryHandler: 1,
+      repository: 2,
     });
     expect(find('Card')).toMatchObject({ kind: 'entity', belongsTo: 'Customer' });
     expect(find('Account').invariants).toMatchObject([
@@ -130,9 +168,13 @@ describe('The demo for people', () => {
     expect(stdout).toMatch(
       /InsufficientFunds: Balance cannot be below overdraft limit\n +still balance 500, events 1/,
     );
-    expect(stdout).toMatch(/✓ to the cent/);
+    expect(stdout.match(/✓ to the cent/g)).toHaveLength(2);
+    expect(stdout).toMatch(/^ +40\.00 +leaves [\d,.]+ +at try 2: another was faster/m);
+    expect(stdout).toMatch(
+      /^ {2}TransferMoney\n {2}├─ Banking\.AccountWithdrawn\.v1 .+\n {2}│ {2}└─ Banking\.Debited\.v1 /m,
+    );
     expect(stdout.trimEnd()).toMatch(
-      /movements read, checked and booked in \d+ ms: [\d,]+ a second \(Node .+\)\.$/,
+      /movements read, checked, booked and entered into ledgers in \d+ ms: [\d,]+ a second \(Node .+\)\.$/,
     );
     expect(stdout).not.toContain('\u001B');
   });
@@ -146,6 +188,24 @@ describe('The demo for people', () => {
     const { movements } = JSON.parse(demo(['--limit', '100', '--json']).stdout) as Summary;
 
     expect(movements.read).toBe(100);
+  });
+
+  test.each([1, 3, 9])('shows what there is of a file of %i movements', (limit) => {
+    const { movements, ledgers, accountsOpened } = JSON.parse(
+      demo(['--limit', String(limit), '--json']).stdout,
+    ) as Summary;
+
+    expect(movements).toMatchObject({ read: limit, booked: limit });
+    expect(ledgers).toMatchObject({ ledgers: accountsOpened, accountsThatDiffer: 0 });
+    expect(demo(['--limit', String(limit)])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('says the same each time, but for the time it took', () => {
+    const [one, other] = [demo(['--limit', '600']), demo(['--limit', '600'])].map(({ stdout }) =>
+      stdout.replace(/ in \d+ ms: .*/, ''),
+    );
+
+    expect(one).toBe(other);
   });
 
   test.each([['--fast'], ['--limit=none'], ['everything']])(
