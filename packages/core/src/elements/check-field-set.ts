@@ -120,14 +120,6 @@ function checkKind(kind: StatefulKind, field: FieldDescriptor, report: ReportPro
       field.name,
     );
   }
-  if (!isKept && field.constraints['increment'] === true) {
-    report(
-      'FIELD_NOT_ALLOWED',
-      `increment has no effect in a ${kind}: stores count aggregates and projections`,
-      'Remove increment, or let the aggregate count.',
-      field.name,
-    );
-  }
   if (kind === 'valueObject' && field.constraints['transitions'] !== undefined) {
     report(
       'FIELD_NOT_ALLOWED',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Aggregate, Domain, Projection, ValueObject, field, not } from '@domainry/core';
+import { Aggregate, Domain, Entity, Projection, ValueObject, field, not } from '@domainry/core';
 import { indexOptionsOf, uniqueOptionsOf } from '../../src/registry/index-options.js';
 import { stateShapeOf } from '../../src/repositories/state-shape.js';
 
@@ -98,6 +98,24 @@ describe('unique rules and indexes in the options', () => {
     expect(problem).toMatch(/^the option (unique|indexes) is not an array of/);
     expect(others).toEqual([]);
     expect([uniqueOptionsOf(options), indexOptionsOf(options)]).toEqual([[], []]);
+  });
+
+  test('a field is unique in aggregates and projections only: nothing else is compared by a store', () => {
+    const bank = new Domain('Bank');
+
+    @bank.aggregate
+    class Account extends Aggregate<Account> {
+      @field.string({ unique: true }) iban?: string;
+    }
+
+    @bank.entity(Account)
+    class Card extends Entity<Card> {
+      @field.string({ unique: true }) number?: string;
+    }
+
+    expect(bank.check().map(({ element, code }) => [element, code])).toEqual([
+      [`${Card.name}.number`, 'FIELD_NOT_ALLOWED'],
+    ]);
   });
 
   test('a condition that does not fit the fields stops init', async () => {
