@@ -200,6 +200,7 @@ export {
 } from './messages/traceparent.js';
 export { messageOf } from './elements/message-of.js';
 export type { MessageOptions } from './event-store/message-catalog.js';
+export { UnknownMessage } from './event-store/unknown-message.js';
 export {
   boundaryView,
   type BoundaryView,

@@ -39,13 +39,8 @@ export function storedFormOf(model: ElementModel): StoredForm {
 
 const forms = new WeakMap<ElementModel, StoredForm>();
 
-/** {@link storedFormOf} with all choices open. */
-function compileStoredForm(
-  model: ElementModel,
-  keys: StoredKeys,
-  compilation: Compilation = model.compilation,
-): StoredForm {
-  const raw = rawFormOf(model, keys, compilation);
+function compileStoredForm(model: ElementModel, keys: StoredKeys): StoredForm {
+  const raw = rawFormOf(model, keys, model.compilation);
   return Object.freeze({
     write: (instance: object) => raw.write(instance),
     read: (data: unknown, reading?: StoredReading) => {

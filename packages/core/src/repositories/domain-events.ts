@@ -60,6 +60,8 @@ export interface EventsReadOptions {
   readonly after?: number;
   /** How many at most; all when absent. */
   readonly limit?: number;
+  /** What becomes of events that no class of the domain reads: an error, which is the default, or nothing. */
+  readonly onUnknown?: 'fail' | 'skip';
 }
 
 /** How events are written. */
@@ -93,9 +95,9 @@ export class DomainEvents {
    */
   async read<Class extends EventClass = EventClass>(
     criteria: EventCriteria<Class>,
-    { after = 0, limit = Infinity }: EventsReadOptions = {},
+    { after = 0, limit = Infinity, onUnknown = 'fail' }: EventsReadOptions = {},
   ): Promise<EventsRead<InstanceType<Class>>> {
-    const { events, position } = await this.#read(this.#query(criteria), after, limit);
+    const { events, position } = await this.#read(this.#query(criteria), after, limit, onUnknown);
     return { events: events as readonly ReadEvent<InstanceType<Class>>[], position };
   }
 
@@ -180,13 +182,20 @@ export class DomainEvents {
     if (decided.length > 0) await this.#append(unit, decided, { failIfMatch, after }, tags);
   }
 
-  async #read(query: EventQuery, after: number, limit: number): Promise<EventsRead> {
+  async #read(
+    query: EventQuery,
+    after: number,
+    limit: number,
+    onUnknown: 'fail' | 'skip',
+  ): Promise<EventsRead> {
+    const { catalog } = this.host;
     const events: ReadEvent[] = [];
     if (limit <= 0) return { events, position: after };
     const pageSize = Math.min(limit, 1000);
     for await (const stored of feedEvents(this.#reader(), { query, after, pageSize })) {
+      if (onUnknown === 'skip' && !catalog.knows(stored.type)) continue;
       const { position, stream, version, tags } = stored;
-      events.push({ event: this.host.catalog.decode(stored), position, stream, version, tags });
+      events.push({ event: catalog.decode(stored), position, stream, version, tags });
       if (events.length >= limit) break;
     }
     return { events, position: events.at(-1)?.position ?? after };

@@ -13,7 +13,9 @@ import {
   handle,
   messageOf,
   metadataOf,
+  memory,
   toCloudEvent,
+  UnknownMessage,
   type Defaulted,
   type HandlerContext,
   type InitOptions,
@@ -105,4 +107,26 @@ test('handlers notice nothing of codecs and checksums', async () => {
 
   expect(handled).toHaveLength(2);
   await bank.close();
+});
+
+test('events that no class reads any more are refused, skipped, or shown as they lie there', async () => {
+  const database = await memory().open({ domain: 'Bank', shapes: [], now: Date.now });
+  const shared = { databases: { default: { name: 'shared', open: async () => database } } };
+  const former = new Domain('Bank');
+  @former.aggregate
+  class Account extends Aggregate<Account> {}
+  @former.event(Account)
+  class Renamed extends Event<Renamed> {
+    @field.string({ required: true }) readonly name!: string;
+  }
+  await former.init(shared);
+  await former.events.append(new Renamed({ name: 'x' }));
+  const { bank, Open } = await newBank(shared);
+  await bank.process(new Open({ owner: 'Ada' }));
+
+  await expect(bank.events.read({})).rejects.toMatchObject({ code: 'MESSAGE_TYPE_UNKNOWN' });
+  expect((await bank.events.read({}, { onUnknown: 'skip' })).events).toHaveLength(1);
+  const [shown] = await bank.log.read({ limit: 1 });
+  expect(shown!.event).toBeInstanceOf(UnknownMessage);
+  expect((shown!.event as UnknownMessage).data).toEqual({ name: 'x' });
 });
