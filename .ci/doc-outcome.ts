@@ -15,6 +15,8 @@ function throws(act: () => unknown, name: string): void {
   for (let at: unknown = Object(caught); at !== null; at = Object.getPrototypeOf(at)) {
     names.push((at as object).constructor.name);
   }
+  const { code } = Object(caught) as { code?: unknown };
+  if (typeof code === 'string') names.push(code);
   if (!names.includes(name)) throw new Error(`expected ${name}, received ${names[0]}`, { cause: caught });
 }
 

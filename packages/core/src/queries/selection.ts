@@ -29,10 +29,12 @@ export interface SelectionSource<T> {
  *
  * @example
  * ```ts fragment
- * const page = await accounts.query
+ * const accounts = banking.repositoryFor(Account);
+ * const rich = accounts.query
  *   .where({ balance: { gte: 100 }, accountNumber: { startsWith: 'DE' } })
- *   .orderBy('-balance', 'accountNumber')
- *   .page({ size: 50, after: cursor });
+ *   .orderBy('-balance', 'accountNumber');
+ * const first = await rich.page({ size: 50 });
+ * const second = await rich.page({ size: 50, after: first.next });
  * for await (const account of accounts.query.where(or({ balance: { lt: 0 } }, not({ overdraftLimit: 0 })))) { … }
  * ```
  */
