@@ -134,14 +134,14 @@ export class MessageCatalog {
   }
 
   #decodeAs(form: MessageForm, stored: StoredEvent): AnyEvent {
-    const dropped: string[] = [];
+    // Reading thousands of events must not cost more than it has to: what is only for a few is made for those.
+    const dropped: string[] | undefined = form.isLenient ? [] : undefined;
     const event = instanceOf(form, this.#dataOf(stored), stored, dropped) as AnyEvent;
-    setMetadata(event, () => {
-      const metadata = this.metadataOf(stored);
-      return dropped.length === 0
-        ? metadata
-        : Object.freeze({ ...metadata, dropped: Object.freeze(dropped) });
-    });
+    if (dropped === undefined || dropped.length === 0) setMetadata(event, () => this.metadataOf(stored));
+    else
+      setMetadata(event, () =>
+        Object.freeze({ ...this.metadataOf(stored), dropped: Object.freeze(dropped) }),
+      );
     return event;
   }
 
@@ -186,11 +186,11 @@ function instanceOf(
   { element, stored, chain, isLenient }: MessageForm,
   data: StoredData,
   { type, id }: Pick<MessageMetadata, 'type' | 'id'>,
-  dropped: string[],
+  dropped: string[] | undefined,
 ): object {
   try {
     const current = chain.length === 0 ? data : upcast(data, chain, type);
-    if (!isLenient) return stored.read(current);
+    if (!isLenient || dropped === undefined) return stored.read(current);
     return stored.read(current, { lenient: true, onDropped: (path) => dropped.push(formatPath(path)) });
   } catch (error) {
     if (!DomainryError.is(error)) throw error;
