@@ -68,6 +68,26 @@ export class BalanceOf extends Query<BalanceOf, number> {
   @field.identifier({ required: true }) readonly accountNumber!: string;
 }
 
+@banking.event('Counter')
+export class Counted extends Event<Counted> {
+  @field.integer({ required: true }) readonly by!: number;
+}
+
+@banking.command('Counter')
+export class Count extends Command<Count> {
+  @field.identifier({ required: true }) readonly counterId!: string;
+  @field.integer({ required: true, min: 1 }) readonly by!: number;
+}
+
+export const counter = banking.decider('Counter', {
+  commands: [Count],
+  events: [Counted],
+  initial: () => ({ total: 0 }),
+  decide: ({ by }) => new Counted({ by }),
+  evolve: ({ total }, { by }) => ({ total: total + by }),
+  id: ({ counterId }) => counterId,
+});
+
 export const shop = new Domain('Shop');
 
 export enum Priority {

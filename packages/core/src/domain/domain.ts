@@ -247,8 +247,8 @@ export class Domain extends ElementDecorators {
    *
    * @example
    * ```ts fragment
-   * const { balance } = await banking.stateOf(ledger, 'l-1');
-   * const before = await banking.stateOf(ledger, 'l-1', { atVersion: 3 });
+   * const { total } = await banking.stateOf(counter, 'c-1');
+   * const before = await banking.stateOf(counter, 'c-1', { atVersion: 3 });
    * ```
    * @param decider - what {@link Domain.decider} gave.
    * @param past - as of which version or moment, when not as it is now.
