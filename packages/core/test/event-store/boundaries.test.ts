@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Domain, Event, boundaryView, field, handle, metadataOf } from '@domainry/core';
+import { Domain, Event, boundaryView, field, handle, metadataOf, type Defaulted } from '@domainry/core';
 import { newCourses } from './courses.js';
 
 /** The worked examples of dcb.events. */
@@ -75,8 +75,8 @@ async function newNotes() {
 
   @notes.event({ tags: (event: Noted) => event.about })
   class Noted extends Event<Noted> {
-    @field.list(field.string()) readonly about!: string[];
-    @field.integer({ default: 0 }) readonly number!: number;
+    @field.list(field.string(), { required: true }) readonly about!: string[];
+    @field.integer({ default: 0 }) readonly number!: Defaulted<number>;
   }
 
   await notes.init();

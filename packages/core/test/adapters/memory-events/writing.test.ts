@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { NewEvent } from '../../../src/ports/event-store.js';
 import { beginIn, event, eventsIn, newEvents, written } from './store.js';
 
 describe('appending', () => {
@@ -125,7 +126,7 @@ describe('appending', () => {
     const events = newEvents();
     const tags = ['x'];
     const given = { ...event('a'), tags };
-    const append = { stream: 'A-1', expected: 'any' as const, events: [given] };
+    const append = { stream: 'A-1', expected: 'any' as const, events: [given as NewEvent] };
     const writer = beginIn(events);
     await writer.append([append]);
 
