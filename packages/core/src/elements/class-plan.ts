@@ -5,7 +5,7 @@ import type { InvariantDescriptor } from '../invariants/check-invariants.js';
 import type { Problem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';
 import type { DictOptions } from './dict-options.js';
-import type { EventSourcing } from './event-sourcing.js';
+import type { AppliesEvents } from './applies-events.js';
 import type { LifecycleEvents } from './lifecycle-events.js';
 import type { ElementModel, ModelEnvironment, StatefulKind } from './element-model.js';
 
@@ -60,7 +60,7 @@ export interface ClassPlan {
   /** Events the class raises by itself. */
   readonly lifecycle: LifecycleEvents | undefined;
   /** How its events change it; undefined for what is not event-sourced. */
-  readonly eventSourcing: EventSourcing | undefined;
+  readonly eventSourcing: AppliesEvents | undefined;
   readonly instanceChecks: readonly InstanceCheck[];
   readonly exchange: Exchange | undefined;
   /** What is wrong with the class; nothing can be constructed then. */

@@ -5,7 +5,7 @@ import type { Inspection, REJECTED } from '../fields/inspection.js';
 import type { JsonSchema } from '../fields/value-rule.js';
 import type { InvariantDescriptor } from '../invariants/check-invariants.js';
 import type { AnyClass } from '../metadata.js';
-import type { EventSourcing } from './event-sourcing.js';
+import type { AppliesEvents } from './applies-events.js';
 import type { LifecycleEvents } from './lifecycle-events.js';
 
 /** Kinds of element whose instances hold field values. */
@@ -43,7 +43,7 @@ export interface ElementModel {
   /** Events the class raises by itself, when it was registered so. */
   readonly lifecycle?: LifecycleEvents;
   /** How its events change it, when it was registered as event-sourced. */
-  readonly eventSourcing?: EventSourcing;
+  readonly eventSourcing?: AppliesEvents;
   /** Slots of the kept values, in the order of the fields. */
   readonly slots: readonly symbol[];
   /** Builds an instance from values; as strictly as the source of the inspection asks for. */

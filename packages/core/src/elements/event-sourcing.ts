@@ -15,6 +15,7 @@ import { DomainryError } from '../errors/domainry-error.js';
 import { defaultOf } from '../fields/accept-field.js';
 import { Inspection } from '../fields/inspection.js';
 import type { AnyClass } from '../metadata.js';
+import type { AppliesEvents } from './applies-events.js';
 import type { ElementModel } from './element-model.js';
 import type { LifecycleEvents } from './lifecycle-events.js';
 import { raiseEvent, raisedSlot, type EventSource, type RaisableEvent } from './pending-events.js';
@@ -25,7 +26,7 @@ import { Unborn } from './unborn.js';
 export type Applier = (this: object, event: object) => unknown;
 
 /** How the events of one class of aggregates change their state. */
-export class EventSourcing {
+export class EventSourcing implements AppliesEvents {
   #appliers: ReadonlyMap<AnyClass, Applier> | undefined;
 
   /**
@@ -187,7 +188,7 @@ export function refuseConstruction(name: string): never {
   );
 }
 
-function requireSourcing({ eventSourcing, name }: ElementModel): EventSourcing {
+function requireSourcing({ eventSourcing, name }: ElementModel): AppliesEvents {
   if (eventSourcing !== undefined) return eventSourcing;
   throw new DomainryError(
     'NOT_EVENT_SOURCED',

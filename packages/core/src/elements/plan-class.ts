@@ -8,7 +8,7 @@ import { checkFieldSet } from './check-field-set.js';
 import { isMutable, type InstanceCheck, type PlannedField } from './class-plan.js';
 import type { NewClassPlan } from './compile-class.js';
 import type { ModelEnvironment, StatefulKind } from './element-model.js';
-import type { EventSourcing } from './event-sourcing.js';
+import type { AppliesEvents } from './applies-events.js';
 import type { LifecycleEvents } from './lifecycle-events.js';
 import { planExchange } from './exchange.js';
 import { planInvariants } from './plan-invariants.js';
@@ -27,7 +27,7 @@ export interface PlanRequest {
   /** What the identity is, when the class does not declare one. */
   readonly identityType: 'string' | 'integer' | 'uuid';
   readonly lifecycle?: LifecycleEvents;
-  readonly eventSourcing?: EventSourcing;
+  readonly eventSourcing?: AppliesEvents;
   /** Which constraints of class-validator are checked, if not those of the domain. */
   readonly validation?: ValidationGroups;
   readonly report: ReportProblem;
