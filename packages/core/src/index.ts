@@ -143,6 +143,7 @@ export type {
   ProjectorOptions,
   QueryOptions,
   StatefulOptions,
+  SubscriberDecorator,
   SubscriberOptions,
   TargetedKindDecorator,
   TargetedPlainDecorator,

@@ -16,7 +16,16 @@ import {
   type Repository,
 } from '@domainry/core';
 import { expectTypeOf } from 'expect-type';
-import { CancelOrder, Money, OpenOrders, Order, OrderNoted, OrderPlaced, PlaceOrder, shop } from './shop.js';
+import {
+  CancelOrder,
+  OpenOrders,
+  Order,
+  OrderPlaced,
+  PlaceOrder,
+  shop,
+  type Money,
+  type OrderNoted,
+} from './shop.js';
 
 declare const place: PlaceOrder;
 declare const cancel: CancelOrder;
@@ -122,6 +131,16 @@ export class Payments {
     expectTypeOf(message.headers).toEqualTypeOf<Readonly<Record<string, string>>>();
     await process(cancel);
   }
+}
+
+// @ts-expect-error nothing takes the messages
+@shop.subscriber({ stream: 'payments' })
+export class Deaf {}
+
+// @ts-expect-error a message of a broker is no text
+@shop.subscriber({ stream: 'payments' })
+export class Mistaken {
+  receive(_message: string): void {}
 }
 
 // Use cases are called from outside, and give promises.

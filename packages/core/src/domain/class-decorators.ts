@@ -1,5 +1,6 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
 import type { kindOf } from '../elements/element.js';
+import type { MessageReceiver } from '../dispatch/subscriptions.js';
 import type { EventHandlingOptions } from '../elements/handling-options.js';
 import type { partOf } from '../elements/event.js';
 import type { ElementTarget } from '../fields/element-reference.js';
@@ -66,6 +67,14 @@ export type FitsPlain<Class> =
 /** A class decorator for legacy and standard decorators that takes classes which extend no element class. */
 export interface PlainDecorator {
   <Class extends abstract new (...given: never[]) => object>(
+    cls: Class & FitsPlain<Class>,
+    context?: ClassDecoratorContext<Class>,
+  ): Class;
+}
+
+/** A class decorator for legacy and standard decorators that takes classes with a method for messages of other contexts. */
+export interface SubscriberDecorator {
+  <Class extends abstract new (...given: never[]) => MessageReceiver>(
     cls: Class & FitsPlain<Class>,
     context?: ClassDecoratorContext<Class>,
   ): Class;

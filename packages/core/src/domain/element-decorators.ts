@@ -13,12 +13,12 @@ import type {
   EventHandlerOptions,
   OptionalKindDecorator,
   OptionalPlainDecorator,
-  PlainDecorator,
   ProcessManagerOptions,
   ProjectionOptions,
   ProjectorOptions,
   QueryOptions,
   RepositoryDecorator,
+  SubscriberDecorator,
   SubscriberOptions,
   TargetedKindDecorator,
   TargetedPlainDecorator,
@@ -74,7 +74,7 @@ export abstract class ElementDecorators {
   readonly queryHandler: TargetedPlainDecorator<ElementOptions, 'projection' | 'aggregate'> &
     CalledPlainDecorator<ElementOptions> = this.#targeted('queryHandler', 'projection');
   /** Takes messages from other contexts: `@banking.subscriber({ stream: 'payments' })`. */
-  readonly subscriber: (options: SubscriberOptions) => PlainDecorator = this.#bare('subscriber');
+  readonly subscriber: (options: SubscriberOptions) => SubscriberDecorator = this.#bare('subscriber');
   /** Coordinates aggregates over time: `@shop.processManager`. */
   readonly processManager: OptionalPlainDecorator<ProcessManagerOptions> = this.#bare('processManager');
   /** Turns an old stored form of a message into a newer one: `@banking.upcaster(Opened, { from: 1, to: 2 })`. */

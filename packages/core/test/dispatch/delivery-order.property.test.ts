@@ -77,9 +77,9 @@ test('Whatever is committed together, every event reaches every handler once, an
         await bank.close();
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
-});
+}, 30_000);
 
 /** Every withdrawal that is stored, in the order of the store: its stream and its identity. */
 async function readAll({ bank, Withdraw, probe }: ReturnType<typeof newBank>): Promise<string[]> {
