@@ -98,6 +98,41 @@ export const table = [
     atMost(1.5),
   ),
 
+  { heading: 'Command, load, change, save, event handler, in memory' },
+  row('to hand-written, asynchronous where a store is', ratio('dispatch', 'domainry', 'byHand'), atMost(4)),
+  row('faster than @nestjs/cqrs, which does less', faster('dispatch', 'domainry', 'nest'), atLeast(1)),
+  row('500 handlers more: to none', ratio('dispatch', 'domainryMany', 'domainry'), atMost(1.1)),
+  row(
+    '500 handlers more: faster than @nestjs/cqrs',
+    faster('dispatch', 'domainryMany', 'nestMany'),
+    atLeast(1),
+  ),
+  row('a command', value('dispatch', 'domainry', 'µs', 1e3)),
+
+  { heading: 'Build an aggregate from its events' },
+  ...['1,000', '100,000'].flatMap((count) => {
+    const group = `rehydrate ${count}`;
+    return [
+      row(`${count}: to a fold of the same JSON by hand`, ratio(group, 'domainry', 'byHand'), atMost(2.5)),
+      row(
+        `${count}: faster than Emmett, which keeps objects`,
+        faster(group, 'domainry', 'emmett'),
+        atLeast(2),
+      ),
+      row(
+        `${count}: faster than Castore, which keeps objects`,
+        faster(group, 'domainry', 'castore'),
+        atLeast(2),
+      ),
+      row(`${count}, a decider: to a fold by hand`, ratio(group, 'decider', 'byHand')),
+      row(`${count}: an event`, value(group, 'domainry', 'ns', 1)),
+    ];
+  }),
+
+  { heading: 'Find one of 100,000 aggregates by an indexed field' },
+  row('to a map and construction by hand', ratio('find by index', 'domainry', 'byHand'), atMost(2)),
+  row('one', value('find by index', 'domainry', 'µs', 1e3)),
+
   { heading: 'Keep events in memory' },
   row(
     'append, a thousand at once: to their JSON pushed to an array',

@@ -19,6 +19,10 @@ const retainingEvents = (subject, make = 'retained') => ({
   make,
   subject,
 });
+const dispatching = (subject, more = {}) => ({ workload: 'dispatch', make: 'dispatch', subject, ...more });
+const rehydrating = (make, subject) => ({ workload: 'rehydrate', make, subject });
+const finding = (subject) => ({ workload: 'find', make: 'find', subject });
+const manyHandlers = { variant: 'many-handlers' };
 const starting = (module, first, mode = assign) => ({ measure: 'startUp', module, first, mode });
 
 const account = 'domainry/account';
@@ -97,6 +101,31 @@ export const groups = {
     assign: retaining(account),
     define: retaining(account, define),
     standard: retaining(account, standard),
+  },
+  dispatch: {
+    byHand: dispatching('plain/bank'),
+    domainry: dispatching('domainry/bank'),
+    nest: dispatching('peers/nest-bank'),
+    domainryMany: dispatching('domainry/bank', manyHandlers),
+    nestMany: dispatching('peers/nest-bank', manyHandlers),
+  },
+  'rehydrate 1,000': {
+    byHand: rehydrating('rehydrate1000', 'plain/ledger'),
+    domainry: rehydrating('rehydrate1000', 'domainry/ledger'),
+    decider: rehydrating('rehydrate1000', 'domainry/decider-ledger'),
+    emmett: rehydrating('rehydrate1000', 'peers/emmett-ledger'),
+    castore: rehydrating('rehydrate1000', 'peers/castore-ledger'),
+  },
+  'rehydrate 100,000': {
+    byHand: rehydrating('rehydrate100000', 'plain/ledger'),
+    domainry: rehydrating('rehydrate100000', 'domainry/ledger'),
+    decider: rehydrating('rehydrate100000', 'domainry/decider-ledger'),
+    emmett: rehydrating('rehydrate100000', 'peers/emmett-ledger'),
+    castore: rehydrating('rehydrate100000', 'peers/castore-ledger'),
+  },
+  'find by index': {
+    byHand: finding('plain/customers'),
+    domainry: finding('domainry/customers'),
   },
   'append events': {
     array: appending('plain/event-array'),
