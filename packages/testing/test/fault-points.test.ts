@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { faultPoints } from '@domainry/testing';
 import { runScript } from './crashing.js';
+
+jest.setTimeout(60_000);
 
 /** Where the source calls a fault point. */
 function calledPoints(): Set<string> {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { memory, memoryBroker } from '@domainry/core';
 import {
   brokerConformance,
@@ -9,6 +9,8 @@ import {
 import { brokenBrokers } from '../broken/brokers.js';
 import { boastful, brokenDatabases } from '../broken/databases.js';
 import { intercepted } from '../broken/intercepted.js';
+
+jest.setTimeout(60_000);
 
 function groupsOf({ checks }: Conformance): Set<string> {
   return new Set(checks.map(({ port, group }) => `${port}, ${group}`));

@@ -1,6 +1,8 @@
-import { describe, test } from '@jest/globals';
+import { describe, jest, test } from '@jest/globals';
 import { memory, memoryBroker } from '@domainry/core';
 import { brokerConformance, databaseConformance, registerConformance } from '@domainry/testing/conformance';
+
+jest.setTimeout(60_000);
 
 registerConformance(
   { describe, test },

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { memory, memoryBroker } from '@domainry/core';
 import {
   brokerConformance,
@@ -7,6 +7,8 @@ import {
   databaseConformance,
   runConformance,
 } from '@domainry/testing/conformance';
+
+jest.setTimeout(60_000);
 
 const page = new URL('../../../../docs/reference/conformance.md', import.meta.url);
 const begin = '<!-- The tables are written by UPDATE_DOCS=1 npm test -- conformance-page. -->';
