@@ -19,7 +19,7 @@ test('Every function and class that the house tour shows in a file is exported t
     .filter(([, file, , name]) => file!.endsWith('.ts') && /^[A-Za-z]\w+$/.test(name ?? ''))
     .map(([, file, , name]) => ({ file: file!, name: name! }));
   const isExported = ({ file, name }: { file: string; name: string }) =>
-    new RegExp(`^export (abstract |async )?(class|function|const|interface|type) ${name}\\b`, 'm').test(
+    new RegExp(`^export (abstract |async )?(class|function\\*?|const|interface|type) ${name}\\b`, 'm').test(
       readFileSync(sources + file, 'utf8'),
     );
 
