@@ -5,4 +5,5 @@
  */
 export { armFaultPoints, faultPoints, type FaultPoint } from '@domainry/core/fault-points';
 export { interleavings, type InterleavingOptions, type Round, type Step } from './interleavings.js';
+export { linearizationOf, type Operation, type SequentialModel } from './linearizability.js';
 export { steppedDatabase } from './stepped-database.js';
