@@ -1,5 +1,4 @@
 import { DomainryError } from '../errors/domainry-error.js';
-import { newUuid } from '../fields/identity.js';
 import { inheritLineage } from '../messages/lineage.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
@@ -15,7 +14,7 @@ import type { ProcessOptions } from './process-options.js';
  * what is inherited, and that before what handler and domain say.
  */
 export function commandMetadata(
-  { registry, options, now }: DispatchHost,
+  { registry, options, now, newMessageId }: DispatchHost,
   element: RegisteredElement,
   route: Route,
   command: object,
@@ -23,7 +22,7 @@ export function commandMetadata(
 ): MessageMetadata {
   const { message: parent, tenant: tenantHere } = surroundings();
   const time = now();
-  const id = newUuid(time);
+  const id = newMessageId(time);
   const inherited = inheritLineage(id, parent, given.tenant ?? tenantHere ?? parent?.tenant);
   const target = targetOf(registry, element, command);
   if (given.expectedVersion !== undefined && target === undefined) throw untargeted(element);

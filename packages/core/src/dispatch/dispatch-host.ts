@@ -22,6 +22,8 @@ export interface DispatchSources extends Omit<ContextSources, 'process' | 'ask'>
   readonly options: DispatchOptions;
   /** Milliseconds since the epoch, by the clock of the domain. */
   readonly now: () => number;
+  /** Identity of a message that is made at a time. */
+  readonly newMessageId: (now: number) => string;
   /** Tells the units of work of domains apart. */
   readonly domain: object;
   /** Decides a command in a unit of work; what happens because of it is appended there. */

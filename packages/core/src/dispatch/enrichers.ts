@@ -8,7 +8,10 @@ type OneOrMany<Enricher> = Enricher | readonly Enricher[];
 export interface Enrichers {
   /** Called before a command is handled or accepted. */
   readonly command?: OneOrMany<(command: object) => Extensions | undefined | void>;
-  /** Called when a save collects an event, or a decider decided on it; then there is no aggregate. */
+  /**
+   * Called when an event is collected by a save; without an aggregate, when a decider decided on it or it is appended to
+   * `domain.events`.
+   */
   readonly event?: OneOrMany<
     (event: AnyEvent, aggregate: AnyAggregate | undefined) => Extensions | undefined | void
   >;

@@ -10,6 +10,11 @@ export interface DomainOptions extends DomainDescription {
    * function gives.
    */
   readonly identity?: 'uuid' | 'integer' | (() => string);
+  /**
+   * Identities of events and commands: UUIDv7 strings (the default), which sort by time, or whatever a function gives. In
+   * one database no two events have the same.
+   */
+  readonly messageIdentity?: () => string;
   /** Gives the time; the system's when absent. */
   readonly clock?: () => Date;
   /** Takes warnings, such as the use of deprecated events; `process.emitWarning` when absent. */
@@ -29,6 +34,7 @@ const known: Readonly<Record<keyof DomainOptions, (value: unknown) => boolean>> 
   classification: (value) => ['core', 'supporting', 'generic'].includes(value as string),
   relationships: (value) => Array.isArray(value) && value.every(isRelationship),
   identity: (value) => value === 'uuid' || value === 'integer' || typeof value === 'function',
+  messageIdentity: (value) => typeof value === 'function',
   clock: (value) => typeof value === 'function',
   onWarning: (value) => typeof value === 'function',
   validation: (value) => areValidationGroups(value),

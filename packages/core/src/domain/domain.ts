@@ -172,7 +172,11 @@ export class Domain extends ElementDecorators {
     const problems = this.check();
     if (problems.length > 0) throw new ModelError(this.name, problems);
     this.#registry.freeze();
-    const sources = { registry: this.#registry, now: () => this.#own.now() };
+    const sources = {
+      registry: this.#registry,
+      now: () => this.#own.now(),
+      newMessageId: this.#own.newMessageId,
+    };
     await this.#lifetime.begin(options !== undefined, () => Wiring.open(sources, options ?? {}));
     await this.#here(() => this.#lifetime.wiring.start());
     return this;

@@ -1,7 +1,7 @@
 import type { ModelEnvironment } from '../elements/element-model.js';
 import { newIntegerId, newUuid } from '../fields/identity.js';
 import { DomainryError } from '../errors/domainry-error.js';
-import { describeReceived } from '../errors/violation.js';
+import { phraseReceived } from '../errors/violation.js';
 import type { ValidationGroups } from '../fields/class-validator.js';
 import type { AnyClass } from '../metadata.js';
 import type { DomainFamily } from '../registry/class-owner.js';
@@ -16,7 +16,7 @@ export function ownEnvironment(
   options: DomainOptions,
   registry: () => Registry,
 ): ModelEnvironment {
-  const { clock, identity } = options;
+  const { clock, identity, messageIdentity } = options;
   const now = clock === undefined ? Date.now : () => clock().getTime();
   const warnings = new DeprecationWarnings(options.onWarning);
   return {
@@ -24,10 +24,14 @@ export function ownEnvironment(
     now,
     newId:
       typeof identity === 'function'
-        ? () => checkedIdentity(name, identity())
+        ? () => checkedIdentity(name, 'identity', identity())
         : identity === 'integer'
           ? () => newIntegerId(now())
           : () => newUuid(now()),
+    newMessageId:
+      messageIdentity === undefined
+        ? newUuid
+        : () => checkedIdentity(name, 'messageIdentity', messageIdentity()),
     onDeprecated: (cls) => warnings.check(registry(), cls),
   };
 }
@@ -50,6 +54,10 @@ export class SharedEnvironment implements ModelEnvironment {
     return this.#here.newId();
   }
 
+  newMessageId(now: number): string {
+    return this.#here.newMessageId(now);
+  }
+
   get validation(): ValidationGroups {
     return this.own.validation ?? {};
   }
@@ -63,11 +71,11 @@ export class SharedEnvironment implements ModelEnvironment {
   }
 }
 
-function checkedIdentity(name: string, identity: unknown): string {
+function checkedIdentity(name: string, option: 'identity' | 'messageIdentity', identity: unknown): string {
   if (typeof identity === 'string' && identity !== '') return identity;
   throw new DomainryError(
     'IDENTITY_FUNCTION',
-    `The identity function of ${name} gave ${String(describeReceived(identity))}. It gives a text that is not empty, another one each time.`,
-    { details: { domain: name } },
+    `The function ${option} of ${name} gave ${phraseReceived(identity)}. It gives a text that is not empty, another one each time.`,
+    { details: { domain: name, option } },
   );
 }

@@ -35,6 +35,8 @@ export interface WiringSources {
   readonly registry: Registry;
   /** Milliseconds since the epoch, by the clock of the domain. */
   readonly now: () => number;
+  /** Identity of a message that is made at a time. */
+  readonly newMessageId: (now: number) => string;
 }
 
 /** What the function of a unit of work is given. */
@@ -91,7 +93,7 @@ export class Wiring {
     readonly databases: ReadonlyMap<string, Database>,
     brokers: ReadonlyMap<string, Broker>,
   ) {
-    const { registry, now } = sources;
+    const { registry, now, newMessageId } = sources;
     this.brokers = brokers;
     this.#logger = safeLogger(options.logger ?? consoleLogger);
     this.catalog = new MessageCatalog(
@@ -103,6 +105,7 @@ export class Wiring {
       registry,
       options,
       now,
+      newMessageId,
       domain: this,
       databaseOf: (aggregate) => (aggregate === undefined ? this.main : this.databaseOf(aggregate)),
       writeCommand: (command) => this.catalog.writeCommand(command),
@@ -117,8 +120,9 @@ export class Wiring {
     this.#recorder = new EventRecorder({
       registry,
       now,
+      newMessageId,
       extensionsOf: (event, aggregate) => extensionsBy(options.enrich?.event, event, aggregate),
-      encode: (event, metadata) => this.catalog.encode(event, metadata, tagsOf(registry, event)),
+      encode: (event, metadata, tags = tagsOf(registry, event)) => this.catalog.encode(event, metadata, tags),
     });
     this.deciders = this.#newDeciders(this.#recorder);
     this.repositories = new Repositories({
@@ -133,10 +137,10 @@ export class Wiring {
 
   /** The events of the database of what belongs to no aggregate. */
   get events(): DomainEvents {
-    const { registry, now } = this.sources;
+    const { registry } = this.sources;
     return (this.#events ??= new DomainEvents({
       registry,
-      now,
+      recorder: this.#recorder,
       catalog: this.catalog,
       units: this.units,
       database: this.main,

@@ -17,6 +17,8 @@ export interface ModelEnvironment {
   /** Milliseconds since the epoch. */
   now(): number;
   newId(): string | number | bigint;
+  /** Identity of a message that is made at a time. */
+  newMessageId(now: number): string;
   /** Which constraints of class-validator are checked, in classes that do not say so themselves. */
   readonly validation?: ValidationGroups;
   /** Called when an event of a class is raised, or another element constructed, for the first time. */

@@ -14,7 +14,6 @@ import type { AnyClass } from '../metadata.js';
 import { isRemoved } from './attach.js';
 import { modelOfInstance } from './element.js';
 import { identityOf } from './identity-of.js';
-import { newUuid } from '../fields/identity.js';
 
 /** Slot of an aggregate: the events it raised that nobody collected, or undefined for none. */
 export const eventsSlot: unique symbol = Symbol('pending events');
@@ -58,7 +57,7 @@ export class Raised {
 
   /** Identity of the message, made when it is first asked for. */
   get id(): string {
-    return (this.#id ??= newUuid(this.time));
+    return (this.#id ??= modelOfInstance(this.source).environment.newMessageId(this.time));
   }
 }
 

@@ -1,7 +1,6 @@
 import { metadataOf, type AnyEvent } from '../elements/event.js';
 import { setMetadata } from '../elements/message-metadata.js';
 import { DomainryError } from '../errors/domainry-error.js';
-import { newUuid } from '../fields/identity.js';
 import {
   storedQuery,
   unionOf,
@@ -14,13 +13,12 @@ import type { MessageCatalog } from '../event-store/message-catalog.js';
 import { causesOf, correlationTree, effectsOf, type MessageNode } from '../event-store/message-tree.js';
 import { feedEvents } from '../event-store/read-events.js';
 import { tagsOf } from '../event-store/tags-of.js';
-import { inheritLineage } from '../messages/lineage.js';
-import type { MessageMetadata } from '../messages/message.js';
 import type { AnyClass } from '../metadata.js';
 import type { Database } from '../ports/database.js';
 import { eventMatches } from '../ports/event-matches.js';
-import type { AppendCondition, EventQuery, EventReader, NewEvent } from '../ports/event-store.js';
+import type { AppendCondition, EventQuery, EventReader } from '../ports/event-store.js';
 import type { Registry } from '../registry/registry.js';
+import type { EventRecorder, PreparedEvent } from '../unit-of-work/event-recorder.js';
 import { lineageHere } from '../unit-of-work/lineage.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
@@ -33,8 +31,7 @@ export interface DomainEventsHost {
   readonly units: UnitRunner;
   readonly database: Database;
   readonly databaseName: string;
-  /** Milliseconds since the epoch, by the clock of the domain. */
-  readonly now: () => number;
+  readonly recorder: EventRecorder;
 }
 
 /** An event that was read, and where it lies. */
@@ -222,8 +219,8 @@ export class DomainEvents {
     });
   }
 
-  #prepare(event: AnyEvent, given: readonly string[] | undefined): Prepared {
-    const { registry, catalog, now } = this.host;
+  #prepare(event: AnyEvent, given: readonly string[] | undefined): PreparedEvent {
+    const { registry } = this.host;
     const name = event.constructor.name;
     const element = registry.find(event.constructor as AnyClass);
     if (element?.kind !== 'event' || element.type === undefined)
@@ -239,20 +236,12 @@ export class DomainEvents {
         { details: { element: name } },
       );
     const tags = tagsOf(registry, event, given);
-    const time = new Date(now());
-    const id = newUuid(time.getTime());
-    const { message, tenant } = lineageHere();
-    const metadata: MessageMetadata = Object.freeze({
-      id,
-      type: element.type,
+    return this.host.recorder.prepare(event, {
       kind: 'event',
-      time,
-      schemaVersion: (element.options['version'] as number | undefined) ?? 1,
       stream: streamOf(registry.domain, tags),
-      ...inheritLineage(id, message, tenant),
-      extensions: Object.freeze({}),
+      lineage: lineageHere(),
+      tags,
     });
-    return { event, metadata, encoded: catalog.encode(event, metadata, tags) };
   }
 
   #query(criteria: EventCriteria): EventQuery {
@@ -266,15 +255,8 @@ export class DomainEvents {
   }
 }
 
-/** An event as it is about to be appended. */
-interface Prepared {
-  readonly event: AnyEvent;
-  readonly metadata: MessageMetadata;
-  readonly encoded: NewEvent;
-}
-
 function recorded(
-  prepared: readonly Prepared[],
+  prepared: readonly PreparedEvent[],
   versions: ReadonlyMap<string, number>,
 ): readonly RecordedEvent[] {
   const left = new Map<string, number>();

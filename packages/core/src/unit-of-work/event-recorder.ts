@@ -1,7 +1,6 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
 import { metadataOf, type AnyEvent } from '../elements/event.js';
 import type { JsonValue } from '../errors/violation.js';
-import { newUuid } from '../fields/identity.js';
 import { inheritLineage } from '../messages/lineage.js';
 import type { MessageKind, MessageMetadata } from '../messages/message.js';
 import type { AnyClass } from '../metadata.js';
@@ -14,25 +13,29 @@ export interface RecordingHost {
   readonly registry: Registry;
   /** Milliseconds since the epoch, by the clock of the domain. */
   readonly now: () => number;
+  /** Identity of a message that is made at a time. */
+  readonly newMessageId: (now: number) => string;
   /** What is added to what is known of an event. Refuses the save by throwing. */
   readonly extensionsOf?: (
     event: AnyEvent,
     aggregate: AnyAggregate | undefined,
   ) => Readonly<Record<string, JsonValue>>;
-  /** The form in which an event is stored. */
-  readonly encode: (event: AnyEvent, metadata: MessageMetadata) => NewEvent;
+  /** The form in which an event is stored; with the tags that its declaration gives, unless they are known. */
+  readonly encode: (event: AnyEvent, metadata: MessageMetadata, tags?: readonly string[]) => NewEvent;
 }
 
 /** Where an event goes, and how it came there. */
 export interface Recording {
   readonly kind: Exclude<MessageKind, 'command'>;
-  /** Absent for what a decider decided on. */
+  /** Absent for what a decider decided on, and for what belongs to no aggregate. */
   readonly aggregate?: AnyAggregate;
   readonly stream: string;
   readonly lineage: Lineage;
-  /** Version the aggregate had before the save. */
-  readonly expectedVersion: number;
+  /** Version the aggregate had before the save; absent where none is expected. */
+  readonly expectedVersion?: number;
   readonly sequence?: number;
+  /** What the event is about; absent when its declaration alone says so. */
+  readonly tags?: readonly string[];
 }
 
 /** An event as it is about to be appended. */
@@ -48,7 +51,7 @@ export class EventRecorder {
 
   prepare(event: AnyEvent, recording: Recording): PreparedEvent {
     const metadata = this.#describe(event, recording);
-    return { event, metadata, encoded: this.host.encode(event, metadata) };
+    return { event, metadata, encoded: this.host.encode(event, metadata, recording.tags) };
   }
 
   /** Stored name of an event class. */
@@ -62,7 +65,7 @@ export class EventRecorder {
   ): MessageMetadata {
     const raised = metadataOf(event);
     const time = raised?.time ?? new Date(this.host.now());
-    const id = raised?.id ?? newUuid(time.getTime());
+    const id = raised?.id ?? this.host.newMessageId(time.getTime());
     const element = this.host.registry.find(event.constructor as AnyClass);
     return Object.freeze({
       id,
@@ -73,7 +76,7 @@ export class EventRecorder {
       stream,
       ...inheritLineage(id, lineage.message, lineage.tenant),
       ...(sequence === undefined ? {} : { sequence }),
-      expectedVersion,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
       extensions: Object.freeze({ ...this.host.extensionsOf?.(event, aggregate) }),
     });
   }

@@ -190,6 +190,7 @@ describe('options of a domain', () => {
     [{ relationships: [{ to: 'A', as: 'b', direction: 'left' }] }, 'the option relationships has'],
     [{ relationships: [{ to: 'A', as: 'b', note: 'x' }] }, 'the option relationships has'],
     [{ identity: 'serial' }, 'the option identity has'],
+    [{ messageIdentity: 'uuid' }, 'the option messageIdentity has'],
     [{ clock: new Date() }, 'the option clock has'],
     [{ onWarning: true }, 'the option onWarning has'],
     [{ codeGeneration: 'no' }, 'the option codeGeneration has'],

@@ -206,6 +206,6 @@ test('an identity function that gives no identity is refused where it is used', 
 
   expect(DomainryError.is(error, 'IDENTITY_FUNCTION')).toBe(true);
   expect((error as Error).message).toBe(
-    'The identity function of Bank gave nothing. It gives a text that is not empty, another one each time.',
+    'The function identity of Bank gave nothing. It gives a text that is not empty, another one each time.',
   );
 });

@@ -209,6 +209,40 @@ describe('events about something', () => {
     await expect(notes.events.append(noted)).rejects.toMatchObject({ code: 'EVENT_ALREADY_RAISED' });
   });
 
+  test('are given to enrichers without an aggregate', async () => {
+    const { courses, CourseDefined } = newCourses();
+    const seen: unknown[] = [];
+    await courses.init({
+      enrich: {
+        event: (event, aggregate) => {
+          seen.push([event, aggregate]);
+          return { user: 'ann' };
+        },
+      },
+    });
+    const defined = new CourseDefined({ courseId: 'c1', capacity: 2 });
+
+    await courses.events.append(defined);
+
+    expect(seen).toEqual([[defined, undefined]]);
+    expect(metadataOf((await courses.events.read([])).events[0]!.event)).toMatchObject({
+      extensions: { user: 'ann' },
+    });
+  });
+
+  test('that an enricher refuses are not written', async () => {
+    const { courses, CourseDefined } = newCourses();
+    const refuse = (): never => {
+      throw new RangeError('no');
+    };
+    await courses.init({ enrich: { event: refuse } });
+
+    const appended = courses.events.append(new CourseDefined({ courseId: 'c1', capacity: 2 }));
+
+    await expect(appended).rejects.toThrow(RangeError);
+    expect(await courses.log.lastPosition()).toBe(0);
+  });
+
   test('are refused with tags that are none, and by a domain that does not know them', async () => {
     const { notes, Noted } = await newNotes();
     const { courses, CourseDefined } = newCourses();
