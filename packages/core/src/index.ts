@@ -209,6 +209,7 @@ export {
   type EventClass,
   type EventCriteria,
   type EventCriterion,
+  type EventsMatching,
   type StatesOf,
 } from './event-store/boundary.js';
 export { CommitSignal } from './event-store/commit-signal.js';

@@ -7,14 +7,27 @@ import type { AnyClass } from '../metadata.js';
 export type EventClass = abstract new (...given: never[]) => AnyEvent;
 
 /** Events of one of some classes that have all of some tags; of any class when none is named. */
-export interface EventCriterion<Class extends EventClass = EventClass> {
-  readonly types?: readonly Class[];
+export interface EventCriterion {
+  readonly types?: readonly EventClass[];
   readonly tags?: readonly string[];
 }
 
 /** Events that one criterion matches, or any of several; `[]` means every event. */
-export type EventCriteria<Class extends EventClass = EventClass> =
-  EventCriterion<Class> | readonly EventCriterion<Class>[];
+export type EventCriteria = EventCriterion | readonly EventCriterion[];
+
+/** The events that criteria match: of the classes they name, of any class where they name none. */
+export type EventsMatching<Criteria extends EventCriteria> = Criteria extends readonly []
+  ? AnyEvent
+  : Criteria extends readonly EventCriterion[]
+    ? EventsOf<Criteria[number]>
+    : EventsOf<Criteria>;
+
+// The tuple is indexed: to infer its members would make one of classes that look alike.
+type EventsOf<Criterion> = Criterion extends { readonly types: infer Classes extends readonly EventClass[] }
+  ? Classes extends readonly []
+    ? AnyEvent
+    : InstanceType<Classes[number]>
+  : AnyEvent;
 
 /**
  * What a decision has to know, worked out of events: a small state of its own, with the events that it depends on.
@@ -37,13 +50,17 @@ export interface BoundaryView<State = unknown> {
   evolve(state: State, event: AnyEvent): State;
 }
 
-/** A view with the types of its events told by its query. */
-export function boundaryView<State, Class extends EventClass>(view: {
-  readonly query: EventCriteria<Class>;
+/**
+ * A view with the types of its events told by its query.
+ *
+ * @param view - the events it depends on, its state before the first of them, and its state after one more.
+ */
+export function boundaryView<State, const Criteria extends EventCriteria>(view: {
+  readonly query: Criteria;
   readonly initial: State;
-  readonly evolve: (state: State, event: InstanceType<Class>) => State;
+  readonly evolve: (state: State, event: EventsMatching<Criteria>) => State;
 }): BoundaryView<State> {
-  return view as BoundaryView<State>;
+  return view as unknown as BoundaryView<State>;
 }
 
 /** Views by name, as a decision is given their states. */

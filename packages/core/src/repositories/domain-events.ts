@@ -5,8 +5,8 @@ import {
   storedQuery,
   unionOf,
   type BoundaryViews,
-  type EventClass,
   type EventCriteria,
+  type EventsMatching,
   type StatesOf,
 } from '../event-store/boundary.js';
 import type { MessageCatalog } from '../event-store/message-catalog.js';
@@ -90,12 +90,12 @@ export class DomainEvents {
    *
    * @throws DomainryError CLASS_NOT_REGISTERED; what reading stored events throws.
    */
-  async read<Class extends EventClass = EventClass>(
-    criteria: EventCriteria<Class>,
+  async read<const Criteria extends EventCriteria>(
+    criteria: Criteria,
     { after = 0, limit = Infinity, onUnknown = 'fail' }: EventsReadOptions = {},
-  ): Promise<EventsRead<InstanceType<Class>>> {
+  ): Promise<EventsRead<EventsMatching<Criteria>>> {
     const { events, position } = await this.#read(this.#query(criteria), after, limit, onUnknown);
-    return { events: events as readonly ReadEvent<InstanceType<Class>>[], position };
+    return { events: events as unknown as readonly ReadEvent<EventsMatching<Criteria>>[], position };
   }
 
   /**
