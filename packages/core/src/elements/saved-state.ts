@@ -35,11 +35,15 @@ export function setVersion(aggregate: AnyAggregate, version: number): void {
   slotsOf(aggregate)[versionSlot] = version;
 }
 
-/** The aggregate is stored as it is now, in this version. */
-export function markSaved(aggregate: AnyAggregate, version: number): void {
+/**
+ * The aggregate is stored, in this version.
+ *
+ * @param changesSince - how many changes it has had since it was written.
+ */
+export function markSaved(aggregate: AnyAggregate, version: number, changesSince = 0): void {
   const slots = slotsOf(aggregate);
   slots[versionSlot] = version;
-  slots[changesSlot] = 0;
+  slots[changesSlot] = changesSince;
 }
 
 /** Refuses every further change: what the store has may be another state. Reading still works. */

@@ -7,10 +7,12 @@ export interface Surroundings {
   readonly message?: MessageMetadata;
   /** The tenant that is being worked for. */
   readonly tenant?: string;
-  /** Whether a hook of a save runs: what waits is being written. */
-  readonly isSaving?: boolean;
+  /** The units of work of whose saves a hook runs here: what waits in them is being written. */
+  readonly saving?: readonly object[];
   /** The units of work that are open, innermost first; one for each domain at most. */
   readonly units: readonly { readonly domain: object }[];
+  /** The deliveries of events that are going on, innermost first; one for each domain at most. */
+  readonly deliveries?: readonly { readonly domain: object }[];
 }
 
 const nowhere: Surroundings = Object.freeze({ units: Object.freeze([]) });

@@ -14,6 +14,8 @@ export class Tracked {
   readonly #met: number;
   /** What was written of it last. */
   #written: { readonly version: number; readonly changes: number; readonly isGone: boolean } | undefined;
+  /** How often it had changed when it was taken to be written. */
+  #taken = 0;
   #collected: CollectedEvent[] = [];
   #sequence = 0;
   #lineage: Lineage = {};
@@ -45,6 +47,16 @@ export class Tracked {
     return this.#written?.isGone === true;
   }
 
+  /** How many of its changes came after it was written. */
+  get changesSince(): number {
+    return Math.max(changesOf(this.aggregate) - (this.#written?.changes ?? 0), 0);
+  }
+
+  /** Whether it is still as it was written. */
+  get isAsWritten(): boolean {
+    return this.changesSince === 0 && !hasPendingEvents(this.aggregate);
+  }
+
   /** Whether it changed, or raised events, and nobody asked for it to be saved. */
   get isForgotten(): boolean {
     return this.intent === 'loaded' && (changesOf(this.aggregate) > 0 || hasPendingEvents(this.aggregate));
@@ -56,7 +68,7 @@ export class Tracked {
     if (this.intent === 'remove') return true;
     return (
       this.version === -1 ||
-      changesOf(this.aggregate) > (this.#written?.changes ?? 0) ||
+      this.changesSince > 0 ||
       this.#collected.length > 0 ||
       hasPendingEvents(this.aggregate)
     );
@@ -73,6 +85,8 @@ export class Tracked {
   /** What is to be written now. Its events are not given a second time, whatever becomes of them. */
   takeSave(): Save {
     this.collect(this.#lineage);
+    // What changes from here on, while the store is busy, is not in what is written.
+    this.#taken = changesOf(this.aggregate);
     const events = this.#collected;
     this.#collected = [];
     return {
@@ -85,8 +99,8 @@ export class Tracked {
     };
   }
 
-  /** It was written as it is now. */
+  /** It was written as it was when it was taken. */
   keep(what: Save['what'], { version }: Written): void {
-    this.#written = { version, changes: changesOf(this.aggregate), isGone: what === 'remove' };
+    this.#written = { version, changes: this.#taken, isGone: what === 'remove' };
   }
 }

@@ -42,11 +42,23 @@ export class UnitOfWork {
   #transaction: Transaction | undefined;
   #doom: { readonly cause: unknown } | undefined;
   #isOpen = true;
-  #flushing: Promise<void> = Promise.resolve();
+  #kept: Map<object, unknown> | undefined;
+  /** The last flush that was begun and has not ended. */
+  #flushing: Promise<void> | undefined;
   readonly #lineage = lineageHere();
 
   /** @param domain - the domain it belongs to: code of other domains does not join it. */
   constructor(readonly domain: object) {}
+
+  /**
+   * What somebody keeps with the unit, made when it is first asked for. A weak map would do as well, and would hold on to
+   * each unit until the next full collection of garbage, since what is kept leads back to it.
+   */
+  kept<Value>(keeper: object, make: () => Value): Value {
+    this.#kept ??= new Map();
+    if (!this.#kept.has(keeper)) this.#kept.set(keeper, make());
+    return this.#kept.get(keeper) as Value;
+  }
 
   /** Whether it has not ended yet. */
   get isOpen(): boolean {
@@ -84,8 +96,11 @@ export class UnitOfWork {
     } else if (this.#writing.database !== database) {
       throw twoDatabases(this.#writing.name, name);
     }
-    this.#transaction = await this.#writing.begun;
-    return this.#transaction;
+    const transaction = await this.#writing.begun;
+    // The unit may have ended meanwhile, and the transaction with it.
+    this.#requireUsable();
+    this.#transaction = transaction;
+    return transaction;
   }
 
   /** The aggregate of a class with an identity, if the unit knows it; `removed` when it is to be removed. */
@@ -136,24 +151,35 @@ export class UnitOfWork {
     }
   }
 
+  /** Whether it has begun to write, or wanted to. */
+  get isWriting(): boolean {
+    return this.#writing !== undefined;
+  }
+
   /** Whether something waits to be written. */
   get isDue(): boolean {
-    return [...this.#map].some((tracked) => tracked.isDue);
+    for (const tracked of this.#map) if (tracked.isDue) return true;
+    return false;
   }
 
   /** Writes what waits into the transaction, so that queries see it. A failure ends the unit. */
   async flush(): Promise<void> {
     this.#requireUsable();
     // A hook that asks for states while they are written would wait for itself.
-    if (surroundings().isSaving === true) return;
+    if (surroundings().saving?.includes(this) === true) return;
+    const before = this.#flushing;
+    if (before === undefined && !this.isDue) return;
     // One after the other: two at once would write the same twice.
-    const flushing = this.#flushing.then(() => this.#flushAll());
-    this.#flushing = flushing.catch(() => undefined);
+    const flushing = before === undefined ? this.#flushAll() : before.then(() => this.#flushAll());
+    const ended = flushing.catch(() => undefined);
+    this.#flushing = ended;
     try {
       await flushing;
     } catch (error) {
       this.doom(error);
       throw error;
+    } finally {
+      if (this.#flushing === ended) this.#flushing = undefined;
     }
   }
 
@@ -189,17 +215,23 @@ export class UnitOfWork {
     this.#requireUsable();
     let position: number | undefined;
     try {
-      if (this.#doom !== undefined) throw doomed(this.#doom.cause);
+      this.#refuseDoomed();
       this.#refuseForgotten();
-      await this.flush();
+      if (this.#flushing !== undefined || this.isDue) await this.flush();
       for (const participate of this.#participants) await participate(this);
       // Hooks and participants may have done more.
       if (this.isDue) await this.flush();
       this.#refuseForgotten();
+      this.#refuseDoomed();
       faultPoint('unit.before-commit');
       // What comes now would be lost.
       this.#isOpen = false;
-      position = (await this.#transaction?.commit())?.position;
+      // Each thing that is waited for costs a turn, and most units have nothing to commit.
+      if (this.#writing !== undefined) {
+        // One that nobody waited for has to be ended, too.
+        const transaction = this.#transaction ?? (await this.#writing.begun);
+        position = (await transaction.commit()).position;
+      }
     } catch (error) {
       await this.#rollBack();
       throw asViolation(error);
@@ -243,16 +275,23 @@ export class UnitOfWork {
     }
     const transaction = await this.transaction(persister.database, persister.databaseName);
     try {
-      if (tracked.intent === 'save') await callHook(hooks.beforeSave, aggregate);
+      if (tracked.intent === 'save' && hooks.beforeSave !== undefined)
+        await this.#callHook(hooks.beforeSave, aggregate);
       const save = tracked.takeSave();
       const written = await persister.write(save, transaction);
       tracked.keep(save.what, written);
       this.#recorded.push(...written.events);
-      if (save.what === 'save') await callHook(hooks.afterSave, aggregate);
+      if (save.what === 'save' && hooks.afterSave !== undefined)
+        await this.#callHook(hooks.afterSave, aggregate);
       if (save.what === 'save' && tracked.isDue) throw changedAfterwards(aggregate);
     } catch (error) {
       throw asViolation(error, aggregate);
     }
+  }
+
+  async #callHook(hook: NonNullable<SaveHooks['beforeSave']>, aggregate: AnyAggregate): Promise<void> {
+    const { saving = [] } = surroundings();
+    await within({ saving: [...saving, this] }, () => hook(aggregate));
   }
 
   #settle(position: number | undefined): readonly RecordedEvent[] {
@@ -261,8 +300,10 @@ export class UnitOfWork {
     for (const tracked of this.#map) {
       if (tracked.isGone) markRemoved(tracked.aggregate);
       else if (tracked.isWritten) {
-        markSaved(tracked.aggregate, tracked.version);
-        tracked.persister.saved?.(tracked.aggregate, tracked.met, tracked.version);
+        const { isAsWritten } = tracked;
+        markSaved(tracked.aggregate, tracked.version, tracked.changesSince);
+        // What changed while the store committed is not what was written.
+        if (isAsWritten) tracked.persister.saved?.(tracked.aggregate, tracked.met, tracked.version);
       }
     }
     faultPoint('unit.settled');
@@ -273,9 +314,14 @@ export class UnitOfWork {
       : this.#recorded.map((event, index) => ({ ...event, position: position - count + 1 + index }));
   }
 
+  #refuseDoomed(): void {
+    if (this.#doom !== undefined) throw doomed(this.#doom.cause);
+  }
+
   #refuseForgotten(): void {
-    const found = [...this.#map].filter((tracked) => tracked.isForgotten);
-    if (found.length > 0) throw forgotten(found.map(({ aggregate }) => aggregate));
+    const found: AnyAggregate[] = [];
+    for (const tracked of this.#map) if (tracked.isForgotten) found.push(tracked.aggregate);
+    if (found.length > 0) throw forgotten(found);
   }
 
   #trackedOf(persister: Persister, aggregate: AnyAggregate): Tracked {
@@ -304,8 +350,4 @@ export class UnitOfWork {
     if (tenant !== undefined && tenant !== this.#lineage.tenant)
       throw tenantMixed(this.#lineage.tenant, tenant);
   }
-}
-
-async function callHook(hook: SaveHooks['beforeSave'], aggregate: AnyAggregate): Promise<void> {
-  if (hook !== undefined) await within({ isSaving: true }, () => hook(aggregate));
 }
