@@ -55,7 +55,7 @@ export async function processQuery(
 }
 
 function refuseWrites(unit: UnitOfWork, { label }: Route): void {
-  if (unit.isDue || unit.recorded.length > 0) throw queryWrites(`${label} handed something to a repository`);
+  if (unit.isDue || unit.isWriting) throw queryWrites(`${label} handed something to a repository`);
 }
 
 function foreign({ registry }: DispatchHost, given: unknown): DomainryError {
