@@ -43,15 +43,6 @@ const domainEffects: Readonly<Record<keyof DomainOptions, (make: NewDomain) => v
     new Thing({}).raise_(told as never);
     expect(metadataOf(told)?.id).toBe('mine');
   },
-  messageIdentity: (make) => {
-    const domain = make({ messageIdentity: () => 'mine' });
-    const Thing = register(domain);
-    class Happened extends Event<Happened> {}
-    const Told = domain.register(Happened, { partOf: () => Thing });
-    const told = new Told({});
-    new Thing({}).raise_(told as never);
-    expect(metadataOf(told)?.id).toBe('mine');
-  },
   clock: (make) => {
     const domain = make({ clock: () => new Date(42) });
     const Thing = register(domain);
