@@ -166,7 +166,7 @@ export function replay(model: ElementModel, id: unknown, events: readonly object
 }
 
 /** An aggregate without any event: defaults, and nothing else. */
-export function blank(model: ElementModel, id: unknown): object {
+function blank(model: ElementModel, id: unknown): object {
   const inspection = new Inspection(model.name, 'code');
   return model.hydrate(
     model.fields.map((field) => {
