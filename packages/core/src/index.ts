@@ -217,6 +217,7 @@ export type { MessageNode } from './event-store/message-tree.js';
 export {
   NotificationLog,
   type LogSection,
+  type NotificationFollow,
   type NotificationLogOptions,
   type NotificationRead,
 } from './event-store/notification-log.js';
@@ -235,8 +236,9 @@ export type {
   DomainEvents,
   EventsRead,
   EventsReadOptions,
-  ReadEvent,
+  ReadableEvents,
 } from './repositories/domain-events.js';
+export type { HistoryOptions, ReadEvent, UnknownEventPolicy } from './repositories/event-history.js';
 export type { Notification, VerifyOptions } from './repositories/event-inspection.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';

@@ -302,7 +302,7 @@ export class Domain extends ElementDecorators {
   }
 
   /**
-   * All events, numbered without gaps in the order of commits, for who follows them.
+   * All events, numbered without gaps in the order of commits, for who reads or follows them.
    *
    * @throws DomainryError NOT_INITIALISED.
    * @example
@@ -311,8 +311,8 @@ export class Domain extends ElementDecorators {
    * ```
    */
   get log(): NotificationLog<Notification> {
-    const { main, catalog } = this.#lifetime.wiring;
-    return logOf(main, catalog);
+    const { main, catalog, commits } = this.#lifetime.wiring;
+    return logOf(main, catalog, commits);
   }
 
   /**

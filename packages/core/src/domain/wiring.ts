@@ -5,6 +5,8 @@ import { consoleLogger, safeLogger, type Logger } from '../dispatch/logger.js';
 import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
 import { versionOf } from '../elements/aggregate.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import { AnnouncingDatabase } from '../event-store/announcing-database.js';
+import { CommitSignal } from '../event-store/commit-signal.js';
 import { tagsOf } from '../event-store/tags-of.js';
 import { Deciders } from '../deciders/deciders.js';
 import { MessageCatalog } from '../event-store/message-catalog.js';
@@ -50,10 +52,14 @@ export class Wiring {
   readonly units: UnitRunner;
   readonly repositories: Repositories;
   readonly deciders: Deciders;
+  /** What the database of what belongs to no aggregate is called. */
+  readonly mainName: string;
   /** How messages are stored and read. */
   readonly catalog: MessageCatalog;
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<string, Broker>;
+  /** Tells of commits to the main database. */
+  readonly commits = new CommitSignal();
   #events: DomainEvents | undefined;
   #started: Promise<void> | undefined;
   readonly #recorder: EventRecorder;
@@ -72,10 +78,10 @@ export class Wiring {
     try {
       for (const [name, adapter] of Object.entries(options.databases ?? { [defaultDatabase]: memory() })) {
         const shapes = statesIn(sources.registry, name).map(stateShapeOf);
-        databases.set(
-          name,
-          await adapter.open({ domain: sources.registry.domain, shapes, now: sources.now }),
-        );
+        const opened = await adapter.open({ domain: sources.registry.domain, shapes, now: sources.now });
+        // Whose positions the log has: those of the main one.
+        const isMain = name === mainNameIn(options.databases);
+        databases.set(name, isMain ? new AnnouncingDatabase(opened, wiring.commits) : opened);
       }
       for (const [name, adapter] of Object.entries(options.brokers ?? { [defaultBroker]: memoryBroker() })) {
         brokers.set(name, await adapter.open());
@@ -95,6 +101,7 @@ export class Wiring {
   ) {
     const { registry, now, newMessageId } = sources;
     this.brokers = brokers;
+    this.mainName = mainNameIn(options.databases);
     this.#logger = safeLogger(options.logger ?? consoleLogger);
     this.catalog = new MessageCatalog(
       registry,
@@ -114,7 +121,7 @@ export class Wiring {
       versionOf: (element, id) => this.#versionOf(element, id),
       decide: (decider, command, unit, metadata) => this.deciders.handle(decider, command, unit, metadata),
       databases: () => [...databases.values()],
-      eventReader: () => this.main.events,
+      domainEvents: () => this.events,
     });
     this.units = this.dispatcher.units;
     this.#recorder = new EventRecorder({
@@ -141,10 +148,11 @@ export class Wiring {
     return (this.#events ??= new DomainEvents({
       registry,
       recorder: this.#recorder,
+      databaseOf: (element) => this.databaseOf(element),
       catalog: this.catalog,
       units: this.units,
       database: this.main,
-      databaseName: this.#mainName,
+      databaseName: this.mainName,
     }));
   }
 
@@ -176,11 +184,7 @@ export class Wiring {
 
   /** The database of what belongs to no aggregate. */
   get main(): Database {
-    return this.databases.get(this.#mainName)!;
-  }
-
-  get #mainName(): string {
-    return this.databases.has(defaultDatabase) ? defaultDatabase : [...this.databases.keys()][0]!;
+    return this.databases.get(this.mainName)!;
   }
 
   #newDeciders(recorder: EventRecorder): Deciders {
@@ -230,6 +234,12 @@ export class Wiring {
       hooks,
     );
   }
+}
+
+/** The database of what belongs to no aggregate: the default one, else the first. */
+function mainNameIn(databases: InitOptions['databases']): string {
+  if (databases === undefined || defaultDatabase in databases) return defaultDatabase;
+  return Object.keys(databases)[0] ?? defaultDatabase;
 }
 
 /**

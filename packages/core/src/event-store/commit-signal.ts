@@ -4,6 +4,7 @@
  */
 export class CommitSignal {
   readonly #listeners = new Set<(position: number) => void>();
+  readonly #end = new AbortController();
   #latest = 0;
 
   /** Greatest position that was announced; 0 before the first. */
@@ -32,25 +33,39 @@ export class CommitSignal {
     return () => void this.#listeners.delete(own);
   }
 
+  /** Whether nothing will be announced any more. */
+  get isOver(): boolean {
+    return this.#end.signal.aborted;
+  }
+
+  /** Says that nothing will be announced any more: whoever waits, waits no longer. */
+  end(): void {
+    this.#end.abort();
+  }
+
   /**
    * Waits until a position is announced.
    *
-   * @returns the position that was announced; undefined when the signal ended the wait.
+   * @param atMost - milliseconds after which it waits no longer; as long as it takes when absent.
+   * @returns the position that was announced; undefined when the signal, the time or the end of all ended the wait.
    */
-  reached(position: number, signal?: AbortSignal): Promise<number | undefined> {
+  reached(position: number, signal?: AbortSignal, atMost?: number): Promise<number | undefined> {
     if (this.#latest >= position) return Promise.resolve(this.#latest);
-    if (signal?.aborted === true) return Promise.resolve(undefined);
+    if (signal?.aborted === true || this.isOver) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const end = (reached: number | undefined): void => {
+      const finish = (reached: number | undefined): void => {
         unsubscribe();
-        signal?.removeEventListener('abort', abort);
+        clearTimeout(timer);
+        for (const each of signals) each.removeEventListener('abort', giveUp);
         resolve(reached);
       };
-      const abort = (): void => end(undefined);
+      const giveUp = (): void => finish(undefined);
+      const signals = signal === undefined ? [this.#end.signal] : [signal, this.#end.signal];
+      for (const each of signals) each.addEventListener('abort', giveUp);
       const unsubscribe = this.subscribe((latest) => {
-        if (latest >= position) end(latest);
+        if (latest >= position) finish(latest);
       });
-      signal?.addEventListener('abort', abort);
+      const timer = atMost === undefined ? undefined : setTimeout(giveUp, atMost);
     });
   }
 }

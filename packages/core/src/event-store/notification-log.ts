@@ -1,11 +1,22 @@
 import { DomainryError } from '../errors/domainry-error.js';
 import type { EventQuery, EventReader, StoredEvent } from '../ports/event-store.js';
+import { CommitSignal } from './commit-signal.js';
 import { feedEvents } from './read-events.js';
 
 /** What a notification log is made with. */
 export interface NotificationLogOptions {
   /** Positions in a section; 20 when absent. Readers that keep sections must not see it change. */
   readonly sectionSize?: number;
+  /** Tells of commits, so that who follows the log need not look again and again. */
+  readonly commits?: CommitSignal;
+}
+
+/** How a log is followed. */
+export interface NotificationFollow extends Omit<NotificationRead, 'limit'> {
+  /** Ends it. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds between two looks at what other processes wrote; 1000 when absent. */
+  readonly every?: number;
 }
 
 /** Which notifications are read. */
@@ -41,13 +52,15 @@ export interface LogSection<Notification = StoredEvent> {
  */
 export class NotificationLog<Notification = StoredEvent> {
   readonly sectionSize: number;
+  readonly #commits: CommitSignal;
 
   /** @param present - makes notifications of stored events; may refuse by throwing. */
   constructor(
     private readonly reader: EventReader,
     private readonly present: (event: StoredEvent) => Notification,
-    { sectionSize = 20 }: NotificationLogOptions = {},
+    { sectionSize = 20, commits = new CommitSignal() }: NotificationLogOptions = {},
   ) {
+    this.#commits = commits;
     this.sectionSize = sectionSize;
   }
 
@@ -68,6 +81,55 @@ export class NotificationLog<Notification = StoredEvent> {
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Notification, undefined> {
     for await (const event of feedEvents(this.reader)) yield this.present(event);
+  }
+
+  /**
+   * Goes through the log after a position and, at its end, waits for more: notification after notification, as they are
+   * committed. It ends when its signal says so, and when the domain is closed.
+   *
+   * @yields notification after notification, in bounded memory.
+   * @example
+   * ```ts fragment
+   * for await (const { position, event } of banking.log.follow({ after: 0, signal })) { … }
+   * ```
+   */
+  async *follow({ after = 0, signal, every = 1000, ...which }: NotificationFollow = {}): AsyncGenerator<
+    Notification,
+    undefined
+  > {
+    const isOver = (): boolean => signal?.aborted === true || this.#commits.isOver === true;
+    for (let seen = after; !isOver();) {
+      try {
+        // What is not among the events asked for is seen as well: there is nothing to wait for up to there.
+        const upTo = await this.reader.lastPosition();
+        for await (const event of feedEvents(this.reader, { ...which, after: seen, upTo })) {
+          if (isOver()) return;
+          yield this.present(event);
+        }
+        seen = Math.max(seen, upTo);
+      } catch (error) {
+        // A store that was closed while it was read from.
+        if (isOver()) return;
+        throw error;
+      }
+      await this.#commits.reached(seen + 1, signal, every);
+    }
+  }
+
+  /**
+   * Waits until everything up to a position is committed.
+   *
+   * @returns whether it is; false when the signal ended the wait, or the domain was closed.
+   */
+  async waitFor(
+    position: number,
+    { signal, every = 1000 }: Pick<NotificationFollow, 'signal' | 'every'> = {},
+  ): Promise<boolean> {
+    while (signal?.aborted !== true && this.#commits.isOver !== true) {
+      if ((await this.reader.lastPosition()) >= position) return true;
+      await this.#commits.reached(position, signal, every);
+    }
+    return false;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { AnyEvent } from '../elements/event.js';
+import type { CommitSignal } from '../event-store/commit-signal.js';
 import type { MessageCatalog } from '../event-store/message-catalog.js';
 import { NotificationLog } from '../event-store/notification-log.js';
 import type { UnknownMessage } from '../event-store/unknown-message.js';
@@ -30,14 +31,14 @@ export interface VerifyOptions {
 export function logOf(
   database: Database,
   catalog: MessageCatalog,
-  sectionSize?: number,
+  commits: CommitSignal,
 ): NotificationLog<Notification> {
   const present = (stored: StoredEvent): Notification => {
     const { position, stream, version, tags } = stored;
     // Nothing is skipped, so there is always something to show.
     return { position, event: catalog.read(stored, 'keep')!, stream, version, tags };
   };
-  return new NotificationLog(database.events, present, sectionSize === undefined ? {} : { sectionSize });
+  return new NotificationLog(database.events, present, { commits });
 }
 
 /** Verifies the events of a database as those of a domain: types, payloads, chains, snapshots. */
@@ -50,7 +51,7 @@ export function verifyDomain(
   const chained = new Set(
     registry
       .ofKind('aggregate')
-      .filter((element) => element.options['hashChain'] === true && element.options['eventSourced'] === true)
+      .filter((element) => element.options['hashChain'] === true)
       .map(({ stream }) => stream),
   );
   return verifyEvents(database.events, {

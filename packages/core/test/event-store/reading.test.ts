@@ -124,3 +124,49 @@ test('a wait ends when its signal says so', async () => {
   expect(await waiting).toBeUndefined();
   expect(await signal.reached(1, stopping.signal)).toBeUndefined();
 });
+
+test('a wait ends when its time is over, and when nothing will be announced any more', async () => {
+  const signal = new CommitSignal();
+  expect(await signal.reached(1, undefined, 1)).toBeUndefined();
+  const waiting = signal.reached(1);
+
+  signal.end();
+
+  expect(await waiting).toBeUndefined();
+  expect(await signal.reached(1)).toBeUndefined();
+  expect(signal.isOver).toBe(true);
+});
+
+test('who follows the log goes on with what is committed later, and with what nobody announces', async () => {
+  const store = await storeOf(3);
+  const commits = new CommitSignal();
+  const log = new NotificationLog(store, ({ id }) => id, { commits });
+  const announced = log.follow({ after: 1, every: 1e9 });
+  const found = log.follow({ after: 3, category: 'B', every: 1 });
+
+  expect([(await announced.next()).value, (await announced.next()).value]).toEqual(['e2', 'e3']);
+  const [next, unannounced] = [announced.next(), found.next()];
+  await written(store, 'A-1', event('e4'));
+  await written(store, 'B-1', event('e5'));
+  expect((await unannounced).value).toBe('e5');
+  commits.announce(5);
+
+  expect((await next).value).toBe('e4');
+  expect((await announced.next()).value).toBe('e5');
+  expect(await log.waitFor(5)).toBe(true);
+  const never = [announced.next(), found.next(), log.waitFor(6)];
+  commits.end();
+  expect(await Promise.all(never)).toEqual([
+    { done: true, value: undefined },
+    { done: true, value: undefined },
+    false,
+  ]);
+});
+
+test('an error of who presents or reads the events reaches who follows', async () => {
+  const refused = new NotificationLog(await storeOf(1), (): never => {
+    throw new RangeError('no');
+  });
+
+  await expect(refused.follow().next()).rejects.toThrow(RangeError);
+});
