@@ -20,6 +20,7 @@ export type {
   BrokerReceiver,
   BrokerSubscription,
 } from './ports/broker.js';
+export type { Cache, CacheAdapter, CacheModel } from './ports/cache.js';
 export {
   boundaryConflict,
   commandInFlight,

@@ -6,6 +6,7 @@
  */
 export type { BoundCheck, Conformance } from './conformance/check.js';
 export { brokerConformance, type BrokerUnderTest } from './conformance/broker.js';
+export { cacheConformance, type CacheUnderTest } from './conformance/cache.js';
 export { databaseConformance } from './conformance/database.js';
 export { conformanceMatrix } from './conformance/matrix.js';
 export { registerConformance, type TestRunner } from './conformance/register.js';

@@ -14,7 +14,10 @@ export interface FixedClock {
  * @throws RangeError when what is given is no moment.
  *
  * @example
- * ```ts fragment
+ * ```ts
+ * import { Domain } from '@domainry/core';
+ * import { fixedClock } from '@domainry/testing';
+ *
  * const clock = fixedClock('2030-01-01T12:00:00Z');
  * const shop = new Domain('Shop', { clock });
  * clock.advance(60_000);

@@ -39,12 +39,24 @@ export interface Tried {
  * Nothing is stored, and no domain has to be initialised.
  *
  * @example
- * ```ts fragment
- * given(ledger, [new Opened({ owner: 'Ann' })]).when(new Deposit({ amount: 5 })).thenHappened(new Deposited({ amount: 5 }));
+ * ```ts
+ * import { Domain, Event, field } from '@domainry/core';
+ * import { given } from '@domainry/testing';
  *
- * given(Ledger, [new Opened({ owner: 'Ann' })])
- *   .when((account) => account.withdraw(5))
- *   .thenRefused('The balance is not negative');
+ * const banking = new Domain('Banking');
+ *
+ * @banking.event('Saving')
+ * class Deposited extends Event<Deposited> {
+ *   @field.integer({ required: true }) readonly amount!: number;
+ * }
+ *
+ * const saving = {
+ *   initial: () => 0,
+ *   decide: (amount: number, saved: number) => (saved + amount > 100 ? [] : new Deposited({ amount })),
+ *   evolve: (saved: number, { amount }: Deposited) => saved + amount,
+ * };
+ *
+ * given(saving, [new Deposited({ amount: 60 })]).when(41).thenNothing();
  * ```
  */
 export function given<State, Command, DecidedEvent extends AnyEvent>(

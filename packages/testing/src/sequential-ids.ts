@@ -5,7 +5,10 @@
  * @param first - number of the first one, so that two of these need not meet; 1 when absent.
  *
  * @example
- * ```ts fragment
+ * ```ts
+ * import { Domain } from '@domainry/core';
+ * import { sequentialIds } from '@domainry/testing';
+ *
  * const shop = new Domain('Shop', { identity: sequentialIds() });
  * ```
  */

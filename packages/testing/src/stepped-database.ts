@@ -5,9 +5,20 @@ import type { Step } from './interleavings.js';
  * A database whose every call is a step: what awaits it can be interleaved with others at each of these points.
  *
  * @example
- * ```ts fragment
+ * ```ts
+ * import { Domain, memory } from '@domainry/core';
+ * import { interleavings, steppedDatabase } from '@domainry/testing';
+ *
  * await interleavings({
- *   run: (step) => roundOn(steppedDatabase(memory(), step)),
+ *   run: (step) => {
+ *     const shop = new Domain('Shop');
+ *     const look = () => shop.unitOfWork(() => undefined);
+ *     return {
+ *       before: () => shop.init({ databases: { default: steppedDatabase(memory(), step) } }),
+ *       units: [look, look],
+ *       check: () => shop.close(),
+ *     };
+ *   },
  * });
  * ```
  */

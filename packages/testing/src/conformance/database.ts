@@ -15,7 +15,11 @@ import { transactionChecks } from './transactions.js';
  * contracts of the ports have it. A capability that is claimed has to be shown as well.
  *
  * @example
- * ```ts fragment
+ * ```ts
+ * import { describe, test } from 'node:test';
+ * import { memory } from '@domainry/core';
+ * import { databaseConformance, registerConformance } from '@domainry/testing/conformance';
+ *
  * const conformance = databaseConformance({ name: 'memory', open: (model) => memory().open(model) });
  * registerConformance({ describe, test }, conformance);
  * ```

@@ -8,13 +8,6 @@ export interface TestRunner {
 
 /**
  * Makes a test of each check.
- *
- * @example
- * ```ts fragment
- * import { describe, test } from 'node:test';
- *
- * registerConformance({ describe, test }, databaseConformance({ name: 'mine', open: (model) => mine().open(model) }));
- * ```
  */
 export function registerConformance({ describe, test }: TestRunner, { name, checks }: Conformance): void {
   const groups = new Map<string, (typeof checks)[number][]>();

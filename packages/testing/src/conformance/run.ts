@@ -15,9 +15,13 @@ export interface CheckResult {
  * Runs all checks, one after the other, and gives what each came to. Nothing is thrown.
  *
  * @example
- * ```ts fragment
- * const results = await runConformance(databaseConformance({ name: 'memory', open: (model) => memory().open(model) }));
- * results.filter(({ outcome }) => outcome === 'failed');
+ * ```ts
+ * import { memory } from '@domainry/core';
+ * import { databaseConformance, runConformance } from '@domainry/testing/conformance';
+ *
+ * const conformance = databaseConformance({ name: 'memory', open: (model) => memory().open(model) });
+ * const results = await runConformance(conformance);
+ * const broken = results.filter(({ outcome }) => outcome === 'failed');
  * ```
  */
 export async function runConformance({ checks }: Conformance): Promise<readonly CheckResult[]> {

@@ -1,12 +1,14 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { memory, memoryBroker } from '@domainry/core';
+import { memory, memoryBroker, memoryCache } from '@domainry/core';
 import {
   brokerConformance,
+  cacheConformance,
   databaseConformance,
   runConformance,
   type Conformance,
 } from '@domainry/testing/conformance';
 import { brokenBrokers } from '../broken/brokers.js';
+import { brokenCaches } from '../broken/caches.js';
 import { boastful, brokenDatabases } from '../broken/databases.js';
 import { intercepted } from '../broken/intercepted.js';
 
@@ -26,8 +28,12 @@ describe('A check catches what it is about', () => {
     const groups = new Set([
       ...groupsOf(databaseConformance({ name: 'memory', open: (model) => memory().open(model) })),
       ...groupsOf(brokerConformance({ name: 'memory', adapter: () => memoryBroker() })),
+      ...groupsOf(cacheConformance({ name: 'memory', adapter: () => memoryCache() })),
     ]);
-    const broken = ['database, capabilities', ...Object.keys(brokenDatabases), ...Object.keys(brokenBrokers)];
+    const broken = [
+      'database, capabilities',
+      ...Object.keys({ ...brokenDatabases, ...brokenBrokers, ...brokenCaches }),
+    ];
 
     expect(broken.toSorted()).toEqual([...groups].toSorted());
   });
@@ -50,6 +56,12 @@ describe('A check catches what it is about', () => {
     const results = await runConformance(
       only(brokerConformance({ name: 'broken', adapter, patience: 50 }), title),
     );
+
+    expect(results.filter(({ outcome }) => outcome === 'failed')).not.toEqual([]);
+  });
+
+  test.each(Object.entries(brokenCaches))('A cache with broken %s is noticed', async (title, adapter) => {
+    const results = await runConformance(only(cacheConformance({ name: 'broken', adapter }), title));
 
     expect(results.filter(({ outcome }) => outcome === 'failed')).not.toEqual([]);
   });

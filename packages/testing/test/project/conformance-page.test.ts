@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, jest, test } from '@jest/globals';
-import { memory, memoryBroker } from '@domainry/core';
+import { memory, memoryBroker, memoryCache } from '@domainry/core';
 import {
   brokerConformance,
+  cacheConformance,
   conformanceMatrix,
   databaseConformance,
   runConformance,
@@ -17,7 +18,9 @@ test('docs/reference/conformance.md says what the adapters came to', async () =>
   const database = databaseConformance({ name: 'memory', open: (model) => memory().open(model) });
   const broker = brokerConformance({ name: 'memory', adapter: () => memoryBroker() });
 
-  const results = [...(await runConformance(database)), ...(await runConformance(broker))];
+  const cache = cacheConformance({ name: 'memory', adapter: () => memoryCache() });
+
+  const results = (await Promise.all([database, broker, cache].map(runConformance))).flat();
   const written = readFileSync(page, 'utf8');
   const [before] = written.split(begin);
   const expected = `${before}${begin}\n\n${conformanceMatrix({ memory: results })}\n`;
