@@ -3,6 +3,7 @@ import { DomainryError } from '../errors/domainry-error.js';
 import type { JsonValue } from '../errors/violation.js';
 import type { MessageCatalog } from '../event-store/message-catalog.js';
 import { streamPages } from '../event-store/read-events.js';
+import { requireNext } from '../event-store/stream-truncated.js';
 import { isPlainObject } from '../fields/plain-object.js';
 import { checksumOf } from '../messages/checksum.js';
 import type { Database } from '../ports/database.js';
@@ -44,6 +45,7 @@ export class DeciderStates {
     let { state, version } = point ?? { state: initial(), version: -1 };
     const range = { from: version + 1, ...(to === undefined ? {} : { to }) };
     for await (const page of streamPages(events, stream, range)) {
+      requireNext(stream, version + 1, page);
       for (const stored of page) {
         if (until !== undefined && stored.time > until) return { state, version };
         state = this.#functions.evolve(state, this.#catalog.decode(stored));

@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'BOUNDARY_CONFLICT'
   | 'DUPLICATE_EVENT'
   | 'STREAM_ARCHIVED'
+  | 'STREAM_TRUNCATED'
   | 'COMMAND_IN_FLIGHT'
   | 'AGGREGATE_STALE'
   | 'AGGREGATE_READ_ONLY'
@@ -224,6 +225,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   STREAM_ARCHIVED: {
     sentence: 'A stream that was archived was written to.',
     remedy: 'Write to another stream.',
+  },
+  STREAM_TRUNCATED: {
+    sentence: 'A state was to be built from a stream whose first events were truncated.',
+    remedy: 'Restore the events, or a snapshot that has them.',
   },
   COMMAND_IN_FLIGHT: {
     sentence: 'A command with the same idempotency key is being handled.',

@@ -7,9 +7,9 @@ import { wereTakenOut, type EventSource } from '../elements/pending-events.js';
 import { setVersion } from '../elements/saved-state.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { faultPoint } from '../errors/fault-point.js';
-import { chainEvents } from '../event-store/hash-chain.js';
 import type { MessageCatalog } from '../event-store/message-catalog.js';
 import { streamPages } from '../event-store/read-events.js';
+import { requireNext } from '../event-store/stream-truncated.js';
 import { uniqueConflict } from '../ports/conflicts.js';
 import type { Database, Transaction } from '../ports/database.js';
 import type { StoredEvent } from '../ports/event-store.js';
@@ -18,6 +18,7 @@ import { appendEvents, type EventBatch } from '../unit-of-work/append-events.js'
 import type { EventRecorder } from '../unit-of-work/event-recorder.js';
 import type { Past, Persister, Save, SaveHooks, Source, Written } from '../unit-of-work/persister.js';
 import { AggregateCache, type CachedState } from './aggregate-cache.js';
+import { chainedEvents } from './chained-events.js';
 import { factBatch } from './fact-batch.js';
 import { notRemovable } from './repository-errors.js';
 import { RestorePoints, type RestorePoint } from './restore-points.js';
@@ -104,30 +105,19 @@ export class EventSourcedPersister implements Persister {
     const prepared = collected.map((each) =>
       this.sources.recorder.prepare(each.event, { ...about, ...each, kind: 'event', stream }),
     );
-    const chained =
+    const events =
       this.element.options['hashChain'] === true
-        ? await chainEvents(
-            transaction.events,
-            stream,
-            stored,
-            prepared.map(({ encoded }) => encoded),
-          )
-        : undefined;
-    const batches: EventBatch[] = [
-      {
-        stream,
-        expected: stored === -1 ? 'none' : stored,
-        events: chained ? prepared.map((each, index) => ({ ...each, encoded: chained[index]! })) : prepared,
-      },
-    ];
+        ? await chainedEvents(transaction.events, stream, stored, prepared)
+        : prepared;
+    const batches: EventBatch[] = [{ stream, expected: stored === -1 ? 'none' : stored, events }];
     if (this.element.options['factEvents'] === true && collected.length > 0 && !isOver(aggregate))
       batches.push(factBatch(this.element, this.sources.recorder, aggregate, { version, lineage }));
     faultPoint('unit.flushed');
-    const events = await this.#append(batches, stored, transaction);
+    const recorded = await this.#append(batches, stored, transaction);
     faultPoint('unit.appended');
-    const last = events.findLast((event) => event.stream === stream);
+    const last = recorded.findLast((event) => event.stream === stream);
     if (last !== undefined) this.#lastEvents.set(aggregate, { id: last.metadata.id, version: last.version });
-    return { version: last?.version ?? stored, events };
+    return { version: last?.version ?? stored, events: recorded };
   }
 
   /** What was committed can be gone on from: a snapshot when one is due, the cache when there is one. */
@@ -180,7 +170,9 @@ export class EventSourcedPersister implements Persister {
     let aggregate = point?.aggregate;
     let version = point?.version ?? -1;
     const from = version + 1;
-    for await (const page of streamPages(events, this.#streamOf(id), { from, ...versions })) {
+    const stream = this.#streamOf(id);
+    for await (const page of streamPages(events, stream, { from, ...versions })) {
+      requireNext(stream, version + 1, page);
       const wanted = isWanted === undefined ? page : untilFirst(page, isWanted);
       if (wanted.length > 0) {
         aggregate = replay(this.#model, id, this.#decode(wanted), aggregate);

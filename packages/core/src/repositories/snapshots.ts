@@ -76,10 +76,10 @@ export class Snapshots {
     version: number,
     state: Readonly<Record<string, JsonValue>>,
   ): void {
-    // Written down now: the state may go on changing.
-    const data = this.#seal(stream, state);
-    const snapshot = { stream, version, format: this.#formatToday, data, time: this.sources.now() };
     const keep = async (): Promise<void> => {
+      // Written down before anything is waited for: the state may go on changing.
+      const data = this.#seal(stream, state);
+      const snapshot = { stream, version, format: this.#formatToday, data, time: this.sources.now() };
       faultPoint('snapshot.before-save');
       await snapshots.save(snapshot);
       await snapshots.prune(stream, kept);

@@ -16,6 +16,7 @@ import type { RegisteredElement } from '../registry/registered-element.js';
 import { appendEvents, type EventBatch } from '../unit-of-work/append-events.js';
 import type { EventRecorder } from '../unit-of-work/event-recorder.js';
 import type { Persister, Save, SaveHooks, Source, Written } from '../unit-of-work/persister.js';
+import { chainedEvents } from './chained-events.js';
 import { stamp } from './stamps.js';
 import { stateShapeOf } from './state-shape.js';
 import { storedIdentity, storedIdentityOf } from './stored-identity.js';
@@ -113,16 +114,21 @@ export class StatePersister implements Persister {
     const about = { aggregate, expectedVersion: version };
     const stream = `${category}-${id}`;
     const isNew = stored === -1 && this.#model.lifecycle !== undefined;
-    const batches: EventBatch[] = [
-      {
+    const prepared = save.events.map((collected) =>
+      this.recorder.prepare(collected.event, { ...about, ...collected, kind: 'event', stream }),
+    );
+    // The stream of one that was discarded is still there: its identity is not given a second time.
+    const batches: EventBatch[] = [{ stream, expected: isNew ? 'none' : 'any', events: prepared }];
+    if (this.element.options['hashChain'] === true && prepared.length > 0) {
+      // A stream goes on where an aggregate begins anew, so that its version is not that of the aggregate.
+      const { version: last } = await transaction.events.describeStream(stream);
+      const expected = isNew || last === -1 ? 'none' : last;
+      batches[0] = {
         stream,
-        // The stream of one that was discarded is still there: its identity is not given a second time.
-        expected: isNew ? 'none' : 'any',
-        events: save.events.map((collected) =>
-          this.recorder.prepare(collected.event, { ...about, ...collected, kind: 'event', stream }),
-        ),
-      },
-    ];
+        expected,
+        events: await chainedEvents(transaction.events, stream, last, prepared),
+      };
+    }
     if (this.element.options['factEvents'] === true && !isOver) {
       const facts = `${category}:fact-${id}`;
       const fact = this.recorder.prepare(factEventOf(aggregate), {
