@@ -74,8 +74,9 @@ async function handleEvent(
   };
   const handling = { kind: 'event', message: event, metadata, handler: label, limits, logger } as const;
   try {
-    // What the handler does follows from the event, whoever brought the event here.
-    await within(surroundingsOf(metadata), () => host.middleware.run(handling, all));
+    // What the handler does follows from the event, whoever brought the event here: units of other domains, too, are not its
+    // own.
+    await within({ ...surroundingsOf(metadata), units: [] }, () => host.middleware.run(handling, all));
     return { succeeded: true, attempts: facts.tried?.attempts ?? 1, result: undefined };
   } catch (error) {
     const attempts = facts.tried?.attempts ?? 1;

@@ -35,7 +35,10 @@ export class Subscriptions {
         await brokers.get(broker)!.subscribe({
           stream,
           group: `${this.host.registry.domain}.${subscriber.name}`,
-          receive: (delivery) => this.host.work.during(() => this.#receive(subscriber, delivery)),
+          receive: (delivery) =>
+            this.host.work.during(() =>
+              this.host.deliveries.apart(() => this.#receive(subscriber, delivery)),
+            ),
         }),
       );
     }
@@ -79,7 +82,7 @@ export class Subscriptions {
     });
     let isDurable = false;
     try {
-      await within(surroundingsOf(metadata), () =>
+      await within({ ...surroundingsOf(metadata), units: [] }, () =>
         runNewUnit(host.units, async (unit) => {
           unit.afterCommit(() => {
             isDurable = true;
