@@ -1,6 +1,6 @@
-import { Query, field, read, versionOf, type QueryContext } from '@domainry/core';
+import { Query, field, metadataOf, read, versionOf, type QueryContext } from '@domainry/core';
 import { banking } from './domain.js';
-import { Ledger } from './ledger.js';
+import { Credited, Debited, Ledger } from './ledger.js';
 
 /** What happened to an account in a period, and what it held before and after. Amounts are whole cents. */
 export interface Statement {
@@ -32,13 +32,13 @@ export class Statements {
     const from = before === null ? 1 : versionOf(before) + 1; // event 0 opens the ledger
     const to = versionOf(ledger);
     const opening = before?.balance ?? 0;
-    const stored = await events.readStream(`Ledger-${accountNumber}`, { from, to, limit: to - from + 1 });
+    const entries: { at: Date; amount: number; balance: number }[] = [];
     let balance = opening;
-    const entries = stored.map(({ type, time, data }) => {
-      const { amount } = JSON.parse(data) as { readonly amount: number };
-      const change = type === 'Banking.Debited.v1' ? -amount : amount;
-      return { at: new Date(time), amount: change, balance: (balance += change) };
-    });
+    for await (const { event } of events.historyOf(Ledger, accountNumber, { from, to })) {
+      if (!(event instanceof Credited || event instanceof Debited)) continue;
+      const amount = event instanceof Debited ? -event.amount : event.amount;
+      entries.push({ at: metadataOf(event)!.time, amount, balance: (balance += amount) });
+    }
     return { accountNumber, opening, entries, closing: ledger.balance };
   }
 }

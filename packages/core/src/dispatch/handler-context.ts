@@ -1,6 +1,6 @@
 import type { MessageMetadata } from '../messages/message.js';
-import type { EventReader } from '../ports/event-store.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
+import type { DomainEvents, ReadableEvents } from '../repositories/domain-events.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { Ask, Process } from './calls.js';
@@ -13,8 +13,8 @@ export interface QueryContext {
   readonly repository: RepositoryLookup;
   /** Asks another query. */
   readonly ask: Ask;
-  /** Reads events as they are stored. */
-  readonly events: EventReader;
+  /** What happened: `domain.events`, as the unit of work of this handling sees it. */
+  readonly events: ReadableEvents;
   /** Is aborted when nobody waits for the result any more: the deadline has passed, the caller gave up, the domain closes. */
   readonly signal: AbortSignal;
   /** Adds to everything which method wrote it. */
@@ -23,6 +23,8 @@ export interface QueryContext {
 
 /** What a method that handles a command or event is given beside the message. */
 export interface HandlerContext extends QueryContext {
+  /** The events of the domain: `domain.events`. What is written belongs to the unit of work of this handling. */
+  readonly events: DomainEvents;
   /** Handles another command, as a part of the same unit of work: it follows from the message that is handled here. */
   readonly process: Process;
   /** Everything known of the message beside its payload. */
@@ -34,7 +36,7 @@ export interface HandlerContext extends QueryContext {
 /** Where contexts take from what is the same for all messages. */
 export interface ContextSources {
   readonly repositoriesIn: (unit: UnitOfWork) => RepositoryLookup;
-  readonly eventReader: () => EventReader;
+  readonly domainEvents: () => DomainEvents;
   readonly process: Process;
   readonly ask: Ask;
   /** Version of an aggregate or decider by its identity, as the unit of work that is open sees it; −1 when there is none. */
@@ -53,14 +55,14 @@ export interface HandlingFacts {
 
 /** The context of one try of a command or event. */
 export function handlerContext(
-  { repositoriesIn, process, ask, eventReader }: ContextSources,
+  { repositoriesIn, process, ask, domainEvents }: ContextSources,
   { unit, metadata, attempt, limits, logger }: HandlingFacts,
 ): HandlerContext {
   return {
     repository: repositoriesIn(unit),
     process,
     ask,
-    events: eventReader(),
+    events: domainEvents(),
     message: metadata,
     attempt,
     logger,
@@ -72,13 +74,13 @@ export function handlerContext(
 
 /** The context of a query. */
 export function queryContext(
-  { repositoriesIn, ask, eventReader }: ContextSources,
+  { repositoriesIn, ask, domainEvents }: ContextSources,
   { unit, limits, logger }: Pick<HandlingFacts, 'unit' | 'limits' | 'logger'>,
 ): QueryContext {
   return {
     repository: repositoriesIn(unit),
     ask,
-    events: eventReader(),
+    events: domainEvents(),
     logger,
     get signal() {
       return limits.signal;

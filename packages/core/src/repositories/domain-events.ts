@@ -1,3 +1,5 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import type { Decider } from '../elements/decider.js';
 import { metadataOf, type AnyEvent } from '../elements/event.js';
 import { setMetadata } from '../elements/message-metadata.js';
 import { DomainryError } from '../errors/domainry-error.js';
@@ -17,12 +19,22 @@ import type { AnyClass } from '../metadata.js';
 import type { Database } from '../ports/database.js';
 import { eventMatches } from '../ports/event-matches.js';
 import type { AppendCondition, EventQuery, EventReader } from '../ports/event-store.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import type { EventRecorder, PreparedEvent } from '../unit-of-work/event-recorder.js';
 import { lineageHere } from '../unit-of-work/lineage.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import {
+  eventsOfStream,
+  historyStream,
+  keeperOfHistory,
+  readEvent,
+  type HistoryOptions,
+  type ReadEvent,
+  type UnknownEventPolicy,
+} from './event-history.js';
 
 /** What the events of a domain are read and written with. */
 export interface DomainEventsHost {
@@ -32,22 +44,14 @@ export interface DomainEventsHost {
   readonly database: Database;
   readonly databaseName: string;
   readonly recorder: EventRecorder;
-}
-
-/** An event that was read, and where it lies. */
-export interface ReadEvent<Event extends AnyEvent = AnyEvent> {
-  readonly event: Event;
-  /** 1-based, in the order of commits. */
-  readonly position: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly tags: readonly string[];
+  /** The database of an aggregate or decider. */
+  readonly databaseOf: (element: RegisteredElement) => Database;
 }
 
 /** Events that were read, and up to where. */
 export interface EventsRead<Event extends AnyEvent = AnyEvent> {
   readonly events: readonly ReadEvent<Event>[];
-  /** What a condition says `after`: position of the last of the events; where reading began when there is none. */
+  /** What a condition says `after`: position of the last event that matches; where reading began when there is none. */
   readonly position: number;
 }
 
@@ -58,7 +62,7 @@ export interface EventsReadOptions {
   /** How many at most; all when absent. */
   readonly limit?: number;
   /** What becomes of events that no class of the domain reads: an error, which is the default, or nothing. */
-  readonly onUnknown?: 'fail' | 'skip';
+  readonly onUnknown?: UnknownEventPolicy;
 }
 
 /** How events are written. */
@@ -76,6 +80,12 @@ export interface DecideOptions {
   /** Tags for each of the events, beside those their declarations give. */
   readonly tags?: readonly string[];
 }
+
+/** The part of {@link DomainEvents} that only reads. */
+export type ReadableEvents = Pick<
+  DomainEvents,
+  'read' | 'historyOf' | 'correlationTree' | 'causesOf' | 'effectsOf'
+>;
 
 /**
  * The events of a domain, read and written by what they are about: dynamic consistency boundaries, after the
@@ -96,6 +106,34 @@ export class DomainEvents {
   ): Promise<EventsRead<EventsMatching<Criteria>>> {
     const { events, position } = await this.#read(this.#query(criteria), after, limit, onUnknown);
     return { events: events as unknown as readonly ReadEvent<EventsMatching<Criteria>>[], position };
+  }
+
+  /**
+   * The events of one aggregate or decider, in their order and in the form their classes have today: upcast, decoded, with
+   * metadata. Also of one that is stored as state, for its events are kept as well.
+   *
+   * @param of - the class, or what `domain.decider()` gave.
+   * @param id - its identity. One that nothing has gives no events.
+   * @param options - which part of the history, the whole when absent.
+   * @throws DomainryError CLASS_NOT_REGISTERED; ValidationError when nothing of the kind can have this identity; what reading
+   *   stored events throws.
+   * @example
+   * ```ts fragment
+   * for await (const { event, version } of banking.events.historyOf(Account, '1234')) {
+   *   if (event instanceof AccountWithdrawn) console.log(version, event.amount, metadataOf(event)?.time);
+   * }
+   * ```
+   */
+  historyOf<Of extends AnyAggregate>(
+    of: abstract new (...given: never[]) => Of,
+    id: Of['id'],
+    options?: HistoryOptions,
+  ): AsyncGenerator<ReadEvent, undefined>;
+  historyOf(of: Decider<unknown>, id: string, options?: HistoryOptions): AsyncGenerator<ReadEvent, undefined>;
+  historyOf(of: unknown, id: unknown, options: HistoryOptions = {}): AsyncGenerator<ReadEvent, undefined> {
+    const { registry, catalog, databaseOf } = this.host;
+    const element = keeperOfHistory(registry, of);
+    return eventsOfStream(this.#reader(databaseOf(element)), catalog, historyStream(element, id), options);
   }
 
   /**
@@ -183,19 +221,21 @@ export class DomainEvents {
     query: EventQuery,
     after: number,
     limit: number,
-    onUnknown: 'fail' | 'skip',
+    onUnknown: UnknownEventPolicy,
   ): Promise<EventsRead> {
     const { catalog } = this.host;
     const events: ReadEvent[] = [];
     if (limit <= 0) return { events, position: after };
     const pageSize = Math.min(limit, 1000);
+    // Those that are skipped count: a condition has to take them for seen.
+    let last = after;
     for await (const stored of feedEvents(this.#reader(), { query, after, pageSize })) {
-      if (onUnknown === 'skip' && !catalog.knows(stored.type)) continue;
-      const { position, stream, version, tags } = stored;
-      events.push({ event: catalog.decode(stored), position, stream, version, tags });
+      last = stored.position;
+      const read = readEvent(catalog, stored, onUnknown);
+      if (read !== undefined) events.push(read);
       if (events.length >= limit) break;
     }
-    return { events, position: events.at(-1)?.position ?? after };
+    return { events, position: last };
   }
 
   async #append(
@@ -249,8 +289,8 @@ export class DomainEvents {
   }
 
   /** What the unit that is open sees, else what was committed. */
-  #reader(): EventReader {
-    const { units, database } = this.host;
+  #reader(database = this.host.database): EventReader {
+    const { units } = this.host;
     return (currentUnit(units.domain)?.source(database) ?? database).events;
   }
 }

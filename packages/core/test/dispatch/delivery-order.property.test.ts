@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { handle, type HandlerContext } from '@domainry/core';
+import { handle, metadataOf, type HandlerContext } from '@domainry/core';
 import fc from 'fast-check';
 import { newBank, newLog } from './bank.js';
 
@@ -82,13 +82,11 @@ test('Whatever is committed together, every event reaches every handler once, an
 }, 30_000);
 
 /** Every withdrawal that is stored, in the order of the store: its stream and its identity. */
-async function readAll({ bank, Withdraw, probe }: ReturnType<typeof newBank>): Promise<string[]> {
+async function readAll({ bank, Withdraw, Withdrawn, probe }: ReturnType<typeof newBank>): Promise<string[]> {
   let lines: string[] = [];
   probe.onWithdraw = async ({ events }) => {
-    const all = await events.readFeed({ limit: 1000 });
-    lines = all
-      .filter(({ type }) => type === 'Banking.Withdrawn.v1')
-      .map(({ stream, id }) => `${stream} ${id}`);
+    const all = await events.read({ types: [Withdrawn] });
+    lines = all.events.map(({ stream, event }) => `${stream} ${metadataOf(event)!.id}`);
     throw new Error('read');
   };
   await bank.process(new Withdraw({ accountId: 'a', amount: 1 })).catch(() => undefined);

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Domain, Event, boundaryView, field, handle, metadataOf, type Defaulted } from '@domainry/core';
+import {
+  Domain,
+  Event,
+  boundaryView,
+  field,
+  handle,
+  memory,
+  metadataOf,
+  type Defaulted,
+} from '@domainry/core';
 import { newCourses } from './courses.js';
 
 /** The worked examples of dcb.events. */
@@ -310,4 +319,28 @@ describe('events about something', () => {
     expect((await notes.log.read({ after: 1, limit: 5 })).map(({ position }) => position)).toEqual([2, 3]);
     void Repeater;
   });
+});
+
+test('what a reader leaves out counts as seen: a condition after it holds', async () => {
+  const kept = memory({ keep: true });
+  const tags = () => ['shelf:a'];
+  const newShelf = (name: string) => {
+    const shelf = new Domain('Shelf');
+    class Placed extends Event<Placed> {}
+    return { shelf, Placed: shelf.register(Placed, { kind: 'event', name, tags }) };
+  };
+  const before = newShelf('Stacked');
+  await before.shelf.init({ databases: { default: kept } });
+  await before.shelf.events.append(new before.Placed());
+  await before.shelf.close();
+  const { shelf, Placed } = newShelf('Placed');
+  await shelf.init({ databases: { default: kept } });
+
+  const failIfMatch = { tags: ['shelf:a'] };
+  const { events, position } = await shelf.events.read(failIfMatch, { onUnknown: 'skip' });
+  await shelf.events.append(new Placed(), { condition: { failIfMatch, after: position } });
+
+  expect(events).toEqual([]);
+  expect(position).toBe(1);
+  await shelf.close();
 });
