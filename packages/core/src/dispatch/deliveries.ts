@@ -1,6 +1,6 @@
 import { faultPoint } from '../errors/fault-point.js';
 import type { AnyClass } from '../metadata.js';
-import { newCallCarrier, type CallCarrier } from '../unit-of-work/call-carrier.js';
+import { surroundings, within, type Surroundings } from '../unit-of-work/current.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
 import { deliverEvent } from './deliver-event.js';
 import type { DispatchHost } from './dispatch-host.js';
@@ -18,6 +18,7 @@ interface Delivery {
 
 /** Everything that is delivered because of one commit, and of the commits that follow from it. */
 interface Wave {
+  readonly domain: object;
   readonly waiting: Delivery[];
   readonly reports: DeliveryReport[];
   isOver: boolean;
@@ -29,7 +30,6 @@ interface Wave {
  * their order, whoever commits them. A process that ends before an event was delivered does not deliver it.
  */
 export class Deliveries {
-  readonly #waves: CallCarrier<Wave | undefined> = newCallCarrier();
   /** The last delivery of each stream to each consumer that has not ended: by consumer and stream. */
   readonly #last = new Map<string, Promise<void>>();
 
@@ -41,26 +41,37 @@ export class Deliveries {
    */
   async deliver(events: readonly RecordedEvent[]): Promise<readonly DeliveryReport[]> {
     const deliveries = events.flatMap((event) => this.#deliveriesOf(event));
-    const outer = this.#waves.getStore();
+    const outer = this.#waveHere();
     if (outer?.isOver === false) {
       outer.waiting.push(...deliveries);
       return none;
     }
     if (deliveries.length === 0) return none;
-    const wave: Wave = { waiting: deliveries, reports: [], isOver: false };
-    return this.host.work.during(() => this.#waves.run(wave, () => this.#run(wave)));
+    const wave: Wave = { domain: this.host.domain, waiting: deliveries, reports: [], isOver: false };
+    const going = [wave, ...this.#ofOthers()];
+    return this.host.work.during(() => within({ deliveries: going }, () => this.#run(wave)));
   }
 
   /** Runs a function whose commits are no part of the delivery that is going on here. */
   apart<Result>(act: () => Result): Result {
-    return this.#waves.run(undefined, act);
+    return within({ deliveries: this.#ofOthers() }, act);
+  }
+
+  #waveHere(): Wave | undefined {
+    // Only this class puts them there.
+    const going = (surroundings().deliveries ?? none) as readonly Wave[];
+    return going.find(({ domain }) => domain === this.host.domain);
+  }
+
+  #ofOthers(): NonNullable<Surroundings['deliveries']> {
+    return (surroundings().deliveries ?? none).filter(({ domain }) => domain !== this.host.domain);
   }
 
   async #run(wave: Wave): Promise<readonly DeliveryReport[]> {
     try {
       for (let next = wave.waiting.shift(); next !== undefined; next = wave.waiting.shift()) {
         try {
-          await next.before;
+          if (next.before !== undefined) await next.before;
           faultPoint('event.before-delivery');
           wave.reports.push(await deliverEvent(this.host, next.event, next.consumer));
           faultPoint('event.delivered');
@@ -98,4 +109,4 @@ export class Deliveries {
   }
 }
 
-const none: readonly DeliveryReport[] = Object.freeze([]);
+const none: readonly never[] = Object.freeze([]);

@@ -33,7 +33,6 @@ type RepositoryClass = new (access: RepositoryAccess) => Repository<AnyAggregate
 export class Repositories {
   readonly #persisters = new Map<RegisteredElement, Persister>();
   readonly #free = new Map<RegisteredElement, Repository<AnyAggregate>>();
-  readonly #bound = new WeakMap<UnitOfWork, Map<RegisteredElement, Repository<AnyAggregate>>>();
   /** Repository classes of the user's, by aggregate. */
   readonly #classes = new Map<RegisteredElement, RegisteredElement>();
 
@@ -56,9 +55,9 @@ export class Repositories {
 
   /** Repositories that belong to one unit of work, wherever they are called. */
   lookupIn(unit: UnitOfWork): RepositoryLookup {
-    const bound = remember(this.#bound, unit, () => new Map<RegisteredElement, Repository<AnyAggregate>>());
     return ((cls: AnyClass): Repository<AnyAggregate> => {
       const element = this.#aggregateOf(cls);
+      const bound = unit.kept(this, () => new Map<RegisteredElement, Repository<AnyAggregate>>());
       return remember(bound, element, () => this.#newRepository(element, unit));
     }) as RepositoryLookup;
   }

@@ -34,7 +34,8 @@ export class IdentityMap implements Iterable<Tracked> {
   }
 
   [Symbol.iterator](): Iterator<Tracked> {
-    return [...this.#all].values();
+    // Those that are put in meanwhile come as well.
+    return this.#all.values();
   }
 }
 
