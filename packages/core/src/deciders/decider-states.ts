@@ -46,11 +46,11 @@ export class DeciderStates {
     const range = { from: version + 1, ...(to === undefined ? {} : { to }) };
     for await (const page of streamPages(events, stream, range)) {
       requireNext(stream, version + 1, page);
-      for (const stored of page) {
-        if (until !== undefined && stored.time > until) return { state, version };
-        state = this.#functions.evolve(state, this.#catalog.decode(stored));
-        version = stored.version;
-      }
+      const end = until === undefined ? -1 : page.findIndex(({ time }) => time > until);
+      const wanted = end === -1 ? page : page.slice(0, end);
+      state = this.evolve(state, this.#catalog.decodeAll(wanted));
+      version = wanted.at(-1)?.version ?? version;
+      if (wanted.length < page.length) break;
     }
     return { state, version };
   }

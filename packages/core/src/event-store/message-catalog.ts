@@ -14,6 +14,7 @@ import type { NewEvent, StoredEvent } from '../ports/event-store.js';
 import type { Registry } from '../registry/registry.js';
 import { MessageForms, type MessageForm } from './message-forms.js';
 import { upcast, type MakeUpcaster, type StoredData } from './upcast-chain.js';
+import { parseTogether } from './parse-together.js';
 import { UnknownMessage } from './unknown-message.js';
 
 /** How messages are stored and read. */
@@ -72,6 +73,16 @@ export class MessageCatalog {
    */
   decode(stored: StoredEvent): AnyEvent {
     return this.#decodeAs(this.#events.require(stored.type), stored);
+  }
+
+  /** {@link MessageCatalog.decode} for many events at once, which costs less than one by one. */
+  decodeAll(all: readonly StoredEvent[]): readonly AnyEvent[] {
+    // A checksum is about one event by itself.
+    const parsed = this.#hasChecksums ? undefined : parseTogether(all);
+    if (parsed === undefined) return all.map((stored) => this.decode(stored));
+    return all.map((stored, index) =>
+      this.#decodeAs(this.#events.require(stored.type), stored, parsed[index]!),
+    );
   }
 
   /** {@link MessageCatalog.decode} with a policy for names that are not known; undefined for what is skipped. */
@@ -133,10 +144,10 @@ export class MessageCatalog {
     return this.#codecs.decode(payload, about);
   }
 
-  #decodeAs(form: MessageForm, stored: StoredEvent): AnyEvent {
+  #decodeAs(form: MessageForm, stored: StoredEvent, data = this.#dataOf(stored)): AnyEvent {
     // Reading thousands of events must not cost more than it has to: what is only for a few is made for those.
     const dropped: string[] | undefined = form.isLenient ? [] : undefined;
-    const event = instanceOf(form, this.#dataOf(stored), stored, dropped) as AnyEvent;
+    const event = instanceOf(form, data, stored, dropped) as AnyEvent;
     if (dropped === undefined || dropped.length === 0) setMetadata(event, () => this.metadataOf(stored));
     else
       setMetadata(event, () =>

@@ -186,8 +186,7 @@ export class EventSourcedPersister implements Persister {
   }
 
   #decode(page: readonly StoredEvent[]): readonly object[] {
-    const { catalog } = this.sources;
-    return page.map((stored) => catalog.decode(stored));
+    return this.sources.catalog.decodeAll(page);
   }
 
   async #lastEvent(events: Source['events'], id: unknown): Promise<StoredEvent | undefined> {
