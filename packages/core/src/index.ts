@@ -124,6 +124,7 @@ export type {
 export type {
   AggregateOptions,
   CalledPlainDecorator,
+  CommandDecorator,
   CommandOptions,
   DatabaseModelOptions,
   DomainServiceDecorator,

@@ -1,4 +1,15 @@
-import { Domain, Event, boundaryView, field, type AnyEvent, type EventCriteria } from '@domainry/core';
+import {
+  Command,
+  Domain,
+  Event,
+  boundaryView,
+  field,
+  handle,
+  type AnyEvent,
+  type EventCriteria,
+  type HandlerContext,
+  type QueryContext,
+} from '@domainry/core';
 import { expectTypeOf } from 'expect-type';
 
 const courses = new Domain('Courses');
@@ -74,3 +85,37 @@ async function reading(criteria: EventCriteria) {
   expectTypeOf((await courses.events.read(criteria)).events[0]!.event).toEqualTypeOf<AnyEvent>();
 }
 void reading;
+
+// Where no single aggregate decides, commands and their handlers belong to none.
+@courses.command()
+class Subscribe extends Command<Subscribe, number> {
+  @field.string({ required: true }) readonly student!: string;
+}
+
+@courses.command({ version: 2 })
+class Unsubscribe extends Command<Unsubscribe> {}
+
+@courses.commandHandler()
+class Subscriptions {
+  @handle(Subscribe)
+  async subscribe({ student }: Subscribe, { events }: HandlerContext): Promise<number> {
+    await events.append(new Subscribed({ student }));
+    return 1;
+  }
+}
+
+// @ts-expect-error without a call it was forgotten what the command belongs to
+@courses.command
+class Forgotten extends Command<Forgotten> {}
+
+// @ts-expect-error without a call it was forgotten what the handler belongs to
+@courses.commandHandler
+class ForgottenHandler {}
+
+const answer = ({ events }: QueryContext) => {
+  // @ts-expect-error a query only reads
+  void events.append(new Subscribed({ student: 'ada' }));
+  return events.read({ types: [Subscribed] });
+};
+expectTypeOf(courses.process(new Subscribe({ student: 'ada' }))).resolves.toEqualTypeOf<number>();
+void [Unsubscribe, Subscriptions, Forgotten, ForgottenHandler, answer];

@@ -209,6 +209,15 @@ export interface CommandOptions extends StatefulOptions {
   readonly supersededBy?: ElementTarget;
 }
 
+/** `@domain.command(Account)`, or `@domain.command()` for a command that no single aggregate or decider is asked. */
+export interface CommandDecorator extends TargetedKindDecorator<
+  'command',
+  CommandOptions,
+  'aggregate' | 'decider'
+> {
+  (options?: CommandOptions): KindDecorator<'command'>;
+}
+
 /** Options of `@domain.valueObject`. */
 export interface ValueObjectOptions extends StatefulOptions {
   /** The aggregate or entity it describes, for the documentation. */

@@ -4,7 +4,7 @@ import { DecoratorSite } from '../registry/source-position.js';
 import type {
   AggregateOptions,
   CalledPlainDecorator,
-  CommandOptions,
+  CommandDecorator,
   DatabaseModelOptions,
   DomainServiceDecorator,
   ElementOptions,
@@ -43,9 +43,8 @@ export abstract class ElementDecorators {
   readonly valueObject: OptionalKindDecorator<'valueObject', ValueObjectOptions> = this.#bare('valueObject');
   /** Something that happened: `@banking.event('Account')`, `@banking.event(Account, { version: 2 })`. */
   readonly event: EventDecorator = this.#targeted('event', 'partOf');
-  /** A request: `@banking.command(Account)`. */
-  readonly command: TargetedKindDecorator<'command', CommandOptions, 'aggregate' | 'decider'> =
-    this.#targeted('command', 'partOf');
+  /** A request: `@banking.command(Account)`; `@courses.command()` where no single aggregate decides. */
+  readonly command: CommandDecorator = this.#targeted('command', 'partOf');
   /** A question: `@banking.query`, `@banking.query({ partOf: Balance })`. */
   readonly query: OptionalKindDecorator<'query', QueryOptions> = this.#bare('query');
   /** A view kept for reading: `@banking.projection`. */
@@ -55,11 +54,9 @@ export abstract class ElementDecorators {
   /** The use cases an aggregate offers: `@banking.applicationService(Account)`. */
   readonly applicationService: TargetedKindDecorator<'applicationService', ElementOptions, 'aggregate'> =
     this.#targeted('applicationService', 'partOf');
-  /** Handles the commands of an aggregate: `@banking.commandHandler(Account)`. */
-  readonly commandHandler: TargetedPlainDecorator<ElementOptions, 'aggregate'> = this.#targeted(
-    'commandHandler',
-    'partOf',
-  );
+  /** Handles the commands of an aggregate: `@banking.commandHandler(Account)`; without one, any: `@courses.commandHandler()`. */
+  readonly commandHandler: TargetedPlainDecorator<ElementOptions, 'aggregate'> &
+    CalledPlainDecorator<ElementOptions> = this.#targeted('commandHandler', 'partOf');
   /** Reacts to events: `@banking.eventHandler(Account)`. */
   readonly eventHandler: TargetedPlainDecorator<EventHandlerOptions, 'aggregate' | 'decider'> &
     CalledPlainDecorator<EventHandlerOptions> = this.#targeted('eventHandler', 'partOf');

@@ -39,7 +39,7 @@ export interface OptionsOfBase {
 
 /** Options of the kinds that extend no base class: they name their kind. */
 export type PlainRegisterOptions =
-  | ({ readonly kind: 'commandHandler' } & ElementOptions & Required<PartOf>)
+  | ({ readonly kind: 'commandHandler' } & ElementOptions & PartOf)
   | ({ readonly kind: 'eventHandler' } & EventHandlerOptions & PartOf)
   | ({ readonly kind: 'repository' } & ElementOptions & Required<PartOf>)
   | ({ readonly kind: 'projector'; readonly projection: ElementTarget } & ProjectorOptions)

@@ -146,7 +146,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   command: {
     base: 'command',
-    belongsTo: { option: 'partOf', kinds: ['aggregate', 'decider', 'processManager'], required: true },
+    belongsTo: { option: 'partOf', kinds: ['aggregate', 'decider', 'processManager'], required: false },
     options: message,
   },
   query: {
@@ -170,7 +170,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
     marks: { useCase: [] },
   },
   commandHandler: {
-    belongsTo: { option: 'partOf', kinds: ['aggregate', 'processManager'], required: true },
+    belongsTo: { option: 'partOf', kinds: ['aggregate', 'processManager'], required: false },
     options: { ...common, partOf: target },
     marks: { handle: ['command'] },
   },

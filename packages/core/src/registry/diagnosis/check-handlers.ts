@@ -56,9 +56,7 @@ function checkOwnership(
       if (own === undefined || owner === own) return;
       return report(
         `it handles ${message.name}, which belongs to ${ownerName}, and this is the handler of ${own.name}`,
-        owner?.kind === 'decider'
-          ? `Remove @handle: ${ownerName} is a decider, and handles its commands by itself.`
-          : `Move it to the command handler of ${ownerName}, or declare the command with @domain.command(${own.name}).`,
+        whereCommandIsHandled(owner, own),
       );
     }
     case 'aggregate':
@@ -87,4 +85,14 @@ function checkOwnership(
     }
     default:
   }
+}
+
+/** What to do about a command that stands in the handler of another aggregate. */
+function whereCommandIsHandled(owner: RegisteredElement | undefined, own: RegisteredElement): string {
+  const declare = `or declare the command with @domain.command(${own.name}).`;
+  if (owner === undefined)
+    return `Move it to a command handler that belongs to nothing, @domain.commandHandler(), ${declare}`;
+  return owner.kind === 'decider'
+    ? `Remove @handle: ${owner.name} is a decider, and handles its commands by itself.`
+    : `Move it to the command handler of ${owner.name}, ${declare}`;
 }
