@@ -58,4 +58,9 @@ export interface Transaction {
 export interface Committed {
   /** Position of the last event that was written; undefined when none was. */
   readonly position: number | undefined;
+  /**
+   * Version of the last event of each stream that was written to, where they may be others than the appends gave: somebody
+   * else may have written to a stream of which nothing was expected.
+   */
+  readonly versions?: ReadonlyMap<string, number>;
 }

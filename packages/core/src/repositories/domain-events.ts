@@ -93,6 +93,9 @@ export type ReadableEvents = Pick<
  * its events as what aggregates raise does.
  */
 export class DomainEvents {
+  /** What units write and did not commit yet. */
+  readonly #writing = new WeakMap<UnitOfWork, Set<AnyEvent>>();
+
   constructor(private readonly host: DomainEventsHost) {}
 
   /**
@@ -133,7 +136,8 @@ export class DomainEvents {
   historyOf(of: unknown, id: unknown, options: HistoryOptions = {}): AsyncGenerator<ReadEvent, undefined> {
     const { registry, catalog, databaseOf } = this.host;
     const element = keeperOfHistory(registry, of);
-    return eventsOfStream(this.#reader(databaseOf(element)), catalog, historyStream(element, id), options);
+    const open = () => this.#reader(databaseOf(element));
+    return eventsOfStream(open, catalog, historyStream(element, id), options);
   }
 
   /**
@@ -207,7 +211,7 @@ export class DomainEvents {
     const states = new Map(entries.map(({ name, view }): [string, unknown] => [name, view.initial]));
     const { catalog } = this.host;
     let after = 0;
-    for await (const stored of feedEvents(this.#reader(), { query: failIfMatch })) {
+    for await (const stored of feedEvents(await this.#reader(), { query: failIfMatch })) {
       const event = catalog.decode(stored);
       for (const { name, view, query } of entries)
         if (eventMatches(query, stored)) states.set(name, view.evolve(states.get(name), event));
@@ -229,7 +233,7 @@ export class DomainEvents {
     const pageSize = Math.min(limit, 1000);
     // Those that are skipped count: a condition has to take them for seen.
     let last = after;
-    for await (const stored of feedEvents(this.#reader(), { query, after, pageSize })) {
+    for await (const stored of feedEvents(await this.#reader(), { query, after, pageSize })) {
       last = stored.position;
       const read = readEvent(catalog, stored, onUnknown);
       if (read !== undefined) events.push(read);
@@ -245,7 +249,9 @@ export class DomainEvents {
     tags: readonly string[] | undefined,
   ): Promise<void> {
     const { database, databaseName } = this.host;
-    const prepared = events.map((event) => this.#prepare(event, tags));
+    const prepared = events.map((event) => this.#prepare(event, tags, unit));
+    // What was handed to repositories before comes before.
+    if (unit.isDue) await unit.flush();
     const transaction = await unit.transaction(database, databaseName);
     const appends = prepared.map(({ metadata, encoded }) => ({
       stream: metadata.stream!,
@@ -259,7 +265,7 @@ export class DomainEvents {
     });
   }
 
-  #prepare(event: AnyEvent, given: readonly string[] | undefined): PreparedEvent {
+  #prepare(event: AnyEvent, given: readonly string[] | undefined, unit: UnitOfWork): PreparedEvent {
     const { registry } = this.host;
     const name = event.constructor.name;
     const element = registry.find(event.constructor as AnyClass);
@@ -269,12 +275,14 @@ export class DomainEvents {
         `${name} is no event of ${registry.domain}. Append events that are registered with this domain.`,
         { details: { element: name, domain: registry.domain } },
       );
-    if (metadataOf(event) !== undefined)
+    const writing = this.#writing.get(unit) ?? new Set();
+    if (metadataOf(event) !== undefined || writing.has(event))
       throw new DomainryError(
         'EVENT_ALREADY_RAISED',
         `This ${name} was raised or written before. Construct a new one each time something happens.`,
         { details: { element: name } },
       );
+    this.#writing.set(unit, writing.add(event));
     const tags = tagsOf(registry, event, given);
     return this.host.recorder.prepare(event, {
       kind: 'event',
@@ -288,10 +296,11 @@ export class DomainEvents {
     return storedQuery(this.host.catalog, criteria);
   }
 
-  /** What the unit that is open sees, else what was committed. */
-  #reader(database = this.host.database): EventReader {
-    const { units } = this.host;
-    return (currentUnit(units.domain)?.source(database) ?? database).events;
+  /** What the unit that is open sees, with what was handed to its repositories; else what was committed. */
+  async #reader(database = this.host.database): Promise<EventReader> {
+    const unit = currentUnit(this.host.units.domain);
+    if (unit?.isDue === true) await unit.flush();
+    return (unit?.source(database) ?? database).events;
   }
 }
 

@@ -48,15 +48,16 @@ export function readEvent(
 /**
  * The events of one stream.
  *
+ * @param open - gives what they are read from, once the first of them is asked for.
  * @yields event after event, in bounded memory.
  */
 export async function* eventsOfStream(
-  reader: EventReader,
+  open: () => Promise<EventReader>,
   catalog: MessageCatalog,
   stream: string,
   { onUnknown = 'fail', ...range }: HistoryOptions,
 ): AsyncGenerator<ReadEvent, undefined> {
-  for await (const stored of streamEvents(reader, stream, range satisfies StreamRange)) {
+  for await (const stored of streamEvents(await open(), stream, range satisfies StreamRange)) {
     const read = readEvent(catalog, stored, onUnknown);
     if (read !== undefined) yield read;
   }

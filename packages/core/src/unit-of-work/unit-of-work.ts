@@ -4,11 +4,12 @@ import { setMetadata } from '../elements/message-metadata.js';
 import { markRemoved, markSaved, markStale, requireSavable } from '../elements/saved-state.js';
 import { faultPoint } from '../errors/fault-point.js';
 import type { AnyClass } from '../metadata.js';
-import type { Database, Transaction } from '../ports/database.js';
+import type { Committed, Database, Transaction } from '../ports/database.js';
 import { surroundings, within } from './current.js';
 import { lineageHere, type Lineage } from './lineage.js';
 import { IdentityMap } from './identity-map.js';
 import type { Persister, RecordedEvent, SaveHooks, Source } from './persister.js';
+import { placed } from './placed-events.js';
 import { Tracked } from './tracked.js';
 import { asViolation } from './unique-violation.js';
 import {
@@ -213,7 +214,7 @@ export class UnitOfWork {
    */
   async commit(): Promise<readonly RecordedEvent[]> {
     this.#requireUsable();
-    let position: number | undefined;
+    let committed: Committed | undefined;
     try {
       this.#refuseDoomed();
       this.#refuseForgotten();
@@ -230,14 +231,14 @@ export class UnitOfWork {
       if (this.#writing !== undefined) {
         // One that nobody waited for has to be ended, too.
         const transaction = this.#transaction ?? (await this.#writing.begun);
-        position = (await transaction.commit()).position;
+        committed = await transaction.commit();
       }
     } catch (error) {
       await this.#rollBack();
       throw asViolation(error);
     }
     for (const act of this.#afterwards) act();
-    return this.#settle(position);
+    return this.#settle(committed);
   }
 
   /** Leaves the store as it was. What the unit knew can no longer be changed. */
@@ -294,7 +295,7 @@ export class UnitOfWork {
     await within({ saving: [...saving, this] }, () => hook(aggregate));
   }
 
-  #settle(position: number | undefined): readonly RecordedEvent[] {
+  #settle(committed: Committed | undefined): readonly RecordedEvent[] {
     faultPoint('unit.after-commit');
     for (const { event, metadata } of this.#recorded) setMetadata(event, metadata);
     for (const tracked of this.#map) {
@@ -307,11 +308,7 @@ export class UnitOfWork {
       }
     }
     faultPoint('unit.settled');
-    const count = this.#recorded.length;
-    // Events of one transaction lie next to each other, the last one at the position of the commit.
-    return position === undefined
-      ? this.#recorded
-      : this.#recorded.map((event, index) => ({ ...event, position: position - count + 1 + index }));
+    return committed === undefined ? this.#recorded : placed(this.#recorded, committed);
   }
 
   #refuseDoomed(): void {

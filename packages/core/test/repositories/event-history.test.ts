@@ -154,10 +154,10 @@ test('Events of an aggregate that is stored as state are read from its own datab
   expect(renamed!.event).toBeInstanceOf(Renamed);
 });
 
-test('A handler sees what was written in its own unit of work, once it was flushed', async () => {
+test('A handler sees what was handed to a repository in its own unit of work', async () => {
   const { wallets, Spend, Wallet } = await withWallet();
 
-  expect(await wallets.process(new Spend({ cents: 2 }))).toEqual([0, 1, 2]);
+  expect(await wallets.process(new Spend({ cents: 2 }))).toEqual([0, 1, 2, 3]);
   expect(versionsOf(await all(wallets.events.historyOf(Wallet, 7)))).toEqual([0, 1, 2, 3]);
 });
 

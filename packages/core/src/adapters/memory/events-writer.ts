@@ -23,6 +23,7 @@ export class MemoryEventWriter implements EventWriter, EventParticipant {
   /** Revision of the log against which all that is staged was checked. */
   #checked: number;
   #position: number | undefined;
+  #versions: ReadonlyMap<string, number> | undefined;
 
   constructor(
     private readonly log: EventsLog,
@@ -35,6 +36,10 @@ export class MemoryEventWriter implements EventWriter, EventParticipant {
   /** Position of the last event it has committed; undefined before that, and when there was none. */
   get position(): number | undefined {
     return this.#position;
+  }
+
+  get versions(): ReadonlyMap<string, number> | undefined {
+    return this.#versions;
   }
 
   async append(appends: readonly StreamAppend[], condition?: AppendCondition): Promise<Appended> {
@@ -126,6 +131,7 @@ export class MemoryEventWriter implements EventWriter, EventParticipant {
     if (this.#checked === this.log.revision) return;
     const staged = new StagedEvents(this.log);
     for (const write of this.#staged.writes) staged.add(write);
+    this.#versions = new Map([...staged.byStream.keys()].map((stream) => [stream, staged.versionOf(stream)]));
     this.#staged = staged;
     this.#checked = this.log.revision;
   }

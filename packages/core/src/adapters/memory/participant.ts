@@ -15,6 +15,8 @@ export interface Participant {
 export interface EventParticipant extends Participant {
   /** Position of the last event that was written; undefined before that, and when none was. */
   readonly position: number | undefined;
+  /** Versions of the streams that were written to, when they are others than their appends gave. */
+  readonly versions: ReadonlyMap<string, number> | undefined;
 }
 
 /** A database or transaction as those see it who must not work after its end. Methods of readers and writers ask first. */

@@ -7,7 +7,7 @@ import type { StateWriter } from '../../ports/state-store.js';
 import type { MemoryEvents } from './events.js';
 import type { MemoryIdempotency } from './idempotency.js';
 import type { MemoryOutbox } from './outbox.js';
-import type { Life, Participant } from './participant.js';
+import type { EventParticipant, Life, Participant } from './participant.js';
 import type { MemoryStates } from './states.js';
 
 /** What a memory database keeps. Snapshots are not among the parts of a transaction. */
@@ -25,7 +25,7 @@ export class MemoryTransaction implements Transaction, Life {
   readonly idempotency: IdempotencyWriter;
   readonly outbox: OutboxWriter;
   readonly #participants: readonly Participant[];
-  readonly #position: () => number | undefined;
+  readonly #written: EventParticipant;
   #end: 'committed' | 'rolled back' | undefined;
 
   /** @param life - of the database. */
@@ -42,7 +42,7 @@ export class MemoryTransaction implements Transaction, Life {
     this.idempotency = idempotency;
     this.outbox = outbox;
     this.#participants = [states, events, outbox, idempotency];
-    this.#position = () => events.position;
+    this.#written = events;
   }
 
   assertOpen(): void {
@@ -66,7 +66,8 @@ export class MemoryTransaction implements Transaction, Life {
     }
     for (const participant of this.#participants) participant.apply();
     this.#finish('committed');
-    return { position: this.#position() };
+    const { position, versions } = this.#written;
+    return versions === undefined ? { position } : { position, versions };
   }
 
   async rollback(): Promise<void> {
