@@ -240,6 +240,8 @@ export type {
   ReadableEvents,
 } from './repositories/domain-events.js';
 export type { HistoryOptions, ReadEvent, UnknownEventPolicy } from './repositories/event-history.js';
+export type { StreamDescription, StreamListing } from './ports/event-store.js';
+export type { EventStream, EventStreams } from './repositories/event-streams.js';
 export type { Notification, VerifyOptions } from './repositories/event-inspection.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';

@@ -32,6 +32,7 @@ import {
   type Notification,
   type VerifyOptions,
 } from '../repositories/event-inspection.js';
+import type { EventStreams } from '../repositories/event-streams.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import type { Past } from '../unit-of-work/persister.js';
 import { checkDomainOptions, descriptionIn, type DomainOptions } from './domain-options.js';
@@ -299,6 +300,19 @@ export class Domain extends ElementDecorators {
    */
   get events(): DomainEvents {
     return this.#lifetime.wiring.events;
+  }
+
+  /**
+   * The streams of events, for who looks after what is stored: to describe, archive, truncate or delete them.
+   *
+   * @throws DomainryError NOT_INITIALISED.
+   * @example
+   * ```ts fragment
+   * await banking.streams.of(Account, '1234').archive();
+   * ```
+   */
+  get streams(): EventStreams {
+    return this.#lifetime.wiring.streams;
   }
 
   /**

@@ -16,6 +16,7 @@ import { CursorSigner } from '../queries/cursor.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { DomainEvents } from '../repositories/domain-events.js';
+import { EventStreams } from '../repositories/event-streams.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import { Repositories } from '../repositories/repositories.js';
 import { EventSourcedPersister } from '../repositories/event-sourced-persister.js';
@@ -154,6 +155,16 @@ export class Wiring {
       database: this.main,
       databaseName: this.mainName,
     }));
+  }
+
+  /** The streams of all databases. */
+  get streams(): EventStreams {
+    return new EventStreams({
+      registry: this.sources.registry,
+      units: this.units,
+      databaseOf: (element) => (element === undefined ? this.main : this.databaseOf(element)),
+      databaseNameOf: (element) => (element === undefined ? this.mainName : databaseNameOf(element)),
+    });
   }
 
   /** Runs a function as a unit of work, or as a part of the one that is open here. */

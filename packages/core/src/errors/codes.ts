@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'DUPLICATE_EVENT'
   | 'STREAM_ARCHIVED'
   | 'STREAM_TRUNCATED'
+  | 'STREAM_NEEDED'
   | 'COMMAND_IN_FLIGHT'
   | 'AGGREGATE_STALE'
   | 'AGGREGATE_READ_ONLY'
@@ -229,6 +230,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   STREAM_TRUNCATED: {
     sentence: 'A state was to be built from a stream whose first events were truncated.',
     remedy: 'Restore the events, or a snapshot that has them.',
+  },
+  STREAM_NEEDED: {
+    sentence: 'A stream was to lose its first events, and a state is built from all of them.',
+    remedy: 'Delete the stream whole, or begin another one for what comes.',
   },
   COMMAND_IN_FLIGHT: {
     sentence: 'A command with the same idempotency key is being handled.',

@@ -1,0 +1,147 @@
+import type { AnyAggregate } from '../elements/aggregate.js';
+import type { Decider } from '../elements/decider.js';
+import { DomainryError } from '../errors/domainry-error.js';
+import type { JsonValue } from '../errors/violation.js';
+import { categoryOf } from '../messages/stream-name.js';
+import type { Database } from '../ports/database.js';
+import type { EventWriter, StreamDescription, StreamListing } from '../ports/event-store.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+import type { Registry } from '../registry/registry.js';
+import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import { historyStream, keeperOfHistory } from './event-history.js';
+
+/** What streams are looked after with. */
+export interface EventStreamsHost {
+  readonly registry: Registry;
+  readonly units: UnitRunner;
+  /** The database of an aggregate or decider; of what belongs to none, when it is absent. */
+  readonly databaseOf: (element: RegisteredElement | undefined) => Database;
+  /** What the domain calls that database. */
+  readonly databaseNameOf: (element: RegisteredElement | undefined) => string;
+}
+
+/** The streams of a domain, for those who look after what is stored. Programs read and write by repositories and `events`. */
+export class EventStreams {
+  constructor(private readonly host: EventStreamsHost) {}
+
+  /**
+   * The stream of one aggregate or decider.
+   *
+   * @throws DomainryError CLASS_NOT_REGISTERED; ValidationError when nothing of the kind can have this identity.
+   */
+  of<Of extends AnyAggregate>(of: abstract new (...given: never[]) => Of, id: Of['id']): EventStream;
+  of(of: Decider<unknown>, id: string): EventStream;
+  of(of: unknown, id: unknown): EventStream {
+    const owner = keeperOfHistory(this.host.registry, of);
+    return new EventStream(this.host, historyStream(owner, id), owner);
+  }
+
+  /** A stream by its name, as events tell it: `metadataOf(event).stream`. */
+  named(name: string): EventStream {
+    const category = categoryOf(name);
+    const owners = [...this.host.registry.ofKind('aggregate'), ...this.host.registry.ofKind('decider')];
+    const owner = owners.find((each) => each.stream === category || factCategory(each) === category);
+    return new EventStream(this.host, name, owner);
+  }
+
+  /**
+   * A page of the streams that the database of what belongs to no aggregate was ever asked to write to, archive, truncate or
+   * describe; go on with the name of the last one.
+   */
+  list(listing: StreamListing): Promise<readonly StreamDescription[]> {
+    return this.host.databaseOf(undefined).events.listStreams(listing);
+  }
+}
+
+/** One stream. What is done to it takes part in the unit of work that is open. */
+export class EventStream {
+  /** @param owner - the aggregate or decider whose events are in it; absent for what belongs to none. */
+  constructor(
+    private readonly host: EventStreamsHost,
+    readonly name: string,
+    private readonly owner: RegisteredElement | undefined,
+  ) {}
+
+  /** What is known of it: its versions, whether it is archived, its metadata. */
+  describe(): Promise<StreamDescription> {
+    const database = this.#database;
+    const source = currentUnit(this.host.units.domain)?.source(database) ?? database;
+    return source.events.describeStream(this.name);
+  }
+
+  /** Puts metadata in place of what the stream has. */
+  setMetadata(metadata: Readonly<Record<string, JsonValue>>): Promise<void> {
+    return this.#write((events) => events.describe(this.name, metadata));
+  }
+
+  /** Refuses further events from now on: whoever writes some gets `STREAM_ARCHIVED`. */
+  archive(): Promise<void> {
+    return this.#write((events) => events.archive(this.name));
+  }
+
+  /**
+   * Makes the events before a version unreadable, here and in the log, for ever. Versions and positions of others stay.
+   *
+   * @throws DomainryError STREAM_NEEDED when a state is built from these events.
+   */
+  async truncateBefore(version: number): Promise<void> {
+    if (this.owner !== undefined && isSourced(this.owner) && categoryOf(this.name) === this.owner.stream)
+      throw needed(this.name, this.owner);
+    await this.#write((events) => events.truncateBefore(this.name, version));
+  }
+
+  /**
+   * Archives the stream and makes all of its events unreadable, for ever, with snapshots and fact events made of them: for who
+   * is asked to forget something. Its identity is not given again. The state of an aggregate that is stored as state stays
+   * where it is; repositories remove it.
+   */
+  async delete(): Promise<void> {
+    const { snapshots } = this.#database;
+    // Before, so that none is left when this ends in between; afterwards, for one that was being written.
+    await snapshots.prune(this.name, 0);
+    await this.#write(async (events) => {
+      for (const name of this.#together) {
+        const { version } = await events.describeStream(name);
+        await events.truncateBefore(name, version + 1);
+        await events.archive(name);
+      }
+    });
+    await snapshots.prune(this.name, 0);
+  }
+
+  /** The stream, and that of the fact events which repeat what is in it. */
+  get #together(): Iterable<string> {
+    if (this.owner?.options['factEvents'] !== true) return [this.name];
+    const identity = this.name.slice(categoryOf(this.name).length);
+    return new Set([this.name, `${factCategory(this.owner)}${identity}`]);
+  }
+
+  get #database(): Database {
+    return this.host.databaseOf(this.owner);
+  }
+
+  async #write(act: (events: EventWriter) => Promise<void>): Promise<void> {
+    const { units, databaseNameOf } = this.host;
+    await runUnit(units, async (unit) => {
+      const { events } = await unit.transaction(this.#database, databaseNameOf(this.owner));
+      await act(events);
+    });
+  }
+}
+
+function isSourced({ kind, options }: RegisteredElement): boolean {
+  return kind === 'decider' || options['eventSourced'] === true;
+}
+
+/** Where the fact events of a category of streams are. */
+function factCategory({ stream }: RegisteredElement): string {
+  return `${stream!}:fact`;
+}
+
+function needed(stream: string, { name }: RegisteredElement): DomainryError {
+  return new DomainryError(
+    'STREAM_NEEDED',
+    `${stream} cannot lose its first events: the state of ${name} is built from all of them. Delete the stream whole, or begin another for what comes, with an event that says where it begins.`,
+    { details: { stream, element: name } },
+  );
+}
