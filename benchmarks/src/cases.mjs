@@ -19,7 +19,14 @@ const retainingEvents = (subject, make = 'retained') => ({
   make,
   subject,
 });
-const dispatching = (subject, more = {}) => ({ workload: 'dispatch', make: 'dispatch', subject, ...more });
+// All that a command passes through has to be optimised before it is measured.
+const dispatching = (subject, more = {}) => ({
+  workload: 'dispatch',
+  make: 'dispatch',
+  subject,
+  warmUp: 3000,
+  ...more,
+});
 const rehydrating = (make, subject) => ({ workload: 'rehydrate', make, subject });
 const finding = (subject) => ({ workload: 'find', make: 'find', subject });
 const manyHandlers = { variant: 'many-handlers' };
