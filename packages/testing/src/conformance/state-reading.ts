@@ -1,9 +1,16 @@
 import type { JsonValue } from '@domainry/core';
-import type { Database, Predicate, StateQuery, StateShape } from '@domainry/core/ports';
+import {
+  matcherOf,
+  type Database,
+  type Predicate,
+  type StateQuery,
+  type StateShape,
+} from '@domainry/core/ports';
 import { checksOf, type Check } from './check.js';
 import { deepEqual, rejects, strictEqual } from './expectations.js';
 import { fill } from './five-states.js';
 import { cases } from './lookup-cases.js';
+import { randomConditions } from './random-conditions.js';
 import { compare, everything, found, insert, record } from './state-records.js';
 import { transact, type DatabaseSubject } from './subject.js';
 
@@ -78,6 +85,16 @@ const conditions = checksOf<DatabaseSubject>('states', 'conditions', {
     strictEqual(await ask('lines', 'some', compare('quantity', 'isNull', true)), 'a');
     strictEqual(await ask('prices', 'some', compare('currency', 'equals', 'EUR')), 'a');
     strictEqual(await ask('prices', 'none', compare('amount', 'gt', '1')), 'bcde');
+  },
+  'Conditions put together at random mean what the reference says': async ({ database, specimen }) => {
+    await fill(database, specimen);
+    const all = await database.states.find(specimen, { where: everything, orderBy: [] });
+    for (const where of randomConditions(200)) {
+      const matches = matcherOf(specimen, where);
+      const expected = all.filter(({ data }) => matches(data)).map(({ id }) => id);
+      const title = JSON.stringify(where);
+      deepEqual([title, await found(database, specimen, where)], [title, expected]);
+    }
   },
   'A field that is not there is refused': async ({ database, specimen }) => {
     await rejects('QUERY_INVALID', () => found(database, specimen, compare('nothing', 'equals', 1)));
