@@ -12,7 +12,7 @@ import {
 jest.setTimeout(60_000);
 
 const page = new URL('../../../../docs/reference/conformance.md', import.meta.url);
-const begin = '<!-- The tables are written by UPDATE_DOCS=1 npm test -- conformance-page. -->';
+const begin = '<!-- The tables are written by npm run conformance:update. -->';
 
 test('docs/reference/conformance.md says what the adapters came to', async () => {
   const database = databaseConformance({ name: 'memory', open: (model) => memory().open(model) });
