@@ -9,6 +9,7 @@ import {
   type AnyEvent,
   type BrokerMessage,
   type HandlerContext,
+  type InitOptions,
   type Middleware,
   type MiddlewareContext,
   type QueryContext,
@@ -186,3 +187,18 @@ export const wrong: Middleware = {
   around: ['aggregate'],
   handle: (_around, next) => next(),
 };
+
+// Containers type their tokens in one of these ways.
+// oxlint-disable-next-line typescript/no-explicit-any -- as tsyringe and others declare them
+type Token<Of> = new (...given: any[]) => Of;
+// oxlint-disable-next-line typescript/no-explicit-any -- as Inversify and others declare them
+type AbstractToken<Of> = abstract new (...given: any[]) => Of;
+declare const tokens: { resolve<Of>(token: Token<Of>): Of };
+declare const abstractTokens: { get<Of>(token: string | Token<Of> | AbstractToken<Of>): Of };
+declare const ownClasses: { get<Of>(cls: new (...given: never[]) => Of): Promise<Of> };
+
+export const resolving: InitOptions[] = [
+  { resolve: (cls) => tokens.resolve(cls) },
+  { resolve: (cls) => abstractTokens.get(cls) },
+  { resolve: (cls) => ownClasses.get(cls) },
+];

@@ -17,7 +17,8 @@ export interface DispatchOptions {
    * without arguments.
    */
   readonly resolve?: <Instance extends object>(
-    cls: new (...given: never[]) => Instance,
+    // oxlint-disable-next-line typescript/no-explicit-any -- as the tokens of containers are typed, which take no never[]
+    cls: new (...given: any[]) => Instance,
   ) => Instance | PromiseLike<Instance>;
   /** What runs around the handling of messages, outermost first. */
   readonly middleware?: readonly Middleware[];

@@ -1,5 +1,7 @@
 import type { AnyEvent } from '../elements/event.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import { phraseReceived } from '../errors/violation.js';
+import { suggestName } from '../fields/suggest-name.js';
 import type { EventQuery } from '../ports/event-store.js';
 import type { AnyClass } from '../metadata.js';
 
@@ -74,10 +76,12 @@ export type StatesOf<Views extends BoundaryViews> = {
 /**
  * The query in the names that stores know.
  *
- * @throws DomainryError CLASS_NOT_REGISTERED for a class of another domain or of none.
+ * @throws DomainryError CLASS_NOT_REGISTERED for a class of another domain or of none; QUERY_INVALID for what is no criterion,
+ *   which would otherwise be taken for one that matches everything.
  */
 export function storedQuery(catalog: EventTypes, criteria: EventCriteria): EventQuery {
   const items = Array.isArray(criteria) ? criteria : [criteria];
+  for (const item of items as readonly unknown[]) requireCriterion(item);
   return {
     items: (items as readonly EventCriterion[]).map(({ types = [], tags = [] }) => ({
       types: types.flatMap((cls) => storedTypes(catalog, cls)),
@@ -106,4 +110,34 @@ function storedTypes(catalog: EventTypes, cls: EventClass): readonly string[] {
     `${cls.name} is no event of this domain, or only there to be extended. Ask for events that are registered with it.`,
     { details: { element: cls.name } },
   );
+}
+
+const parts = ['types', 'tags'];
+
+function requireCriterion(given: unknown): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw invalid(
+      `expected { types, tags }, received ${phraseReceived(given)}`,
+      'Name classes of events, tags, or both.',
+    );
+  for (const [part, value] of Object.entries(given)) {
+    if (!parts.includes(part)) {
+      const meant = suggestName(part, parts);
+      throw invalid(
+        `there is no ${part}`,
+        meant === undefined ? 'Name types, tags, or both.' : `Did you mean ${meant}?`,
+      );
+    }
+    if (value === undefined) continue;
+    const of = part === 'types' ? 'function' : 'string';
+    if (!Array.isArray(value) || !value.every((each) => typeof each === of))
+      throw invalid(
+        `${part} are no array of ${part === 'types' ? 'classes' : 'texts'}: received ${phraseReceived(value)}`,
+        part === 'types' ? 'Write types: [TheEvent].' : "Write tags: ['course:c1'].",
+      );
+  }
+}
+
+function invalid(cause: string, fix: string): DomainryError {
+  return new DomainryError('QUERY_INVALID', `Criteria of events: ${cause}. ${fix}`);
 }

@@ -2,12 +2,16 @@ import { kindOf } from '../elements/element.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { phraseReceived } from '../errors/violation.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
+import type { Past } from '../unit-of-work/persister.js';
 
 /** The error for identities that nothing stored has. */
 export function notFound(
   { name, model }: RegisteredElement,
   ids: readonly unknown[],
-  wasDiscarded = false,
+  {
+    wasDiscarded = false,
+    past,
+  }: { readonly wasDiscarded?: boolean | undefined; readonly past?: Past | undefined } = {},
 ): DomainryError {
   const identities = ids.map(String);
   const what = `${name} with ${model!.identity!.name} ${identities.join(', ')}`;
@@ -15,9 +19,15 @@ export function notFound(
     'AGGREGATE_NOT_FOUND',
     wasDiscarded
       ? `The ${what} was discarded. Identities of discarded ones are not used again: load or create another one.`
-      : `No ${what} is stored. Check the identity, or ask with getOrNull, which answers null.`,
+      : past === undefined
+        ? `No ${what} is stored. Check the identity, or ask with getOrNull, which answers null.`
+        : `No ${what} was there ${phrasePast(past)}. Check the identity and the moment, or ask with getOrNull, which answers null.`,
     { details: { element: name, ids: identities, ...(wasDiscarded ? { discarded: true } : {}) } },
   );
+}
+
+function phrasePast(past: Past): string {
+  return 'atVersion' in past ? `at version ${past.atVersion}` : `at ${past.asOf.toISOString()}`;
 }
 
 /** The error for something that a repository does not take. */

@@ -63,7 +63,7 @@ export class Repository<Of extends AnyAggregate> {
     const { persister } = this.#access;
     const { element, database } = persister;
     const kept = acceptIdentity(element.model!, id);
-    throw notFound(element, [id], await persister.wasDiscarded?.(database, kept));
+    throw notFound(element, [id], { wasDiscarded: await persister.wasDiscarded?.(database, kept), past });
   }
 
   /** The aggregate with an identity; null when there is none. Otherwise as {@link Repository.get}. */

@@ -344,3 +344,19 @@ test('what a reader leaves out counts as seen: a condition after it holds', asyn
   expect(position).toBe(1);
   await shelf.close();
 });
+
+test.each([
+  ['an unknown part', { type: [] }, 'there is no type. Did you mean types?'],
+  ['tags that are one text', { tags: 'course:c1' }, 'tags are no array of texts: received "course:c1"'],
+  ['types that are names', { types: ['CourseDefined'] }, 'types are no array of classes'],
+  ['what is no criterion', [null], 'expected { types, tags }, received null'],
+])('criteria with %s are refused, and not taken for others', async (_what, criteria, message) => {
+  const { courses } = newCourses();
+  await courses.init();
+
+  await expect(courses.events.read(criteria as never)).rejects.toMatchObject({
+    code: 'QUERY_INVALID',
+    message: expect.stringContaining(message),
+  });
+  await courses.close();
+});

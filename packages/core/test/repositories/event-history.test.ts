@@ -206,3 +206,13 @@ test('A decider has a history', async () => {
 
   expect(versionsOf(await all(counters.events.historyOf(counter, 'c')))).toEqual([0, 1]);
 });
+
+test('A version or moment at which there was nothing is named', async () => {
+  const { wallets, Wallet } = await withWallet();
+  const repository = wallets.repositoryFor(Wallet);
+
+  await expect(repository.get(7, { atVersion: 99 })).rejects.toThrow(
+    'No Wallet with number 7 was there at version 99.',
+  );
+  await expect(repository.get(7, { asOf: new Date(0) })).rejects.toThrow('at 1970-01-01T00:00:00.000Z.');
+});
