@@ -152,3 +152,34 @@ describe('Two units of work that race on one aggregate never lose an update, wha
     );
   });
 });
+
+test('Two commands with one idempotency key happen once, whatever the order of their steps', async () => {
+  let step: Step = async (act) => act();
+  const { bank, Account, Move, probe } = await openBank({
+    adapter: steppedDatabase(memory(), (act) => step(act)),
+    hasBookkeeping: false,
+  });
+  let round = 0;
+  const orders = await interleavings({
+    preemptions: 1,
+    run: (given) => {
+      step = given;
+      const id = `twice${round++}`;
+      const move = () => bank.process(new Move({ account: id, amount: 5 }), { idempotencyKey: id });
+      return {
+        before: async () => {
+          await bank.repositoryFor(Account).add(Account.open(id));
+          probe.commands = 0;
+        },
+        units: [move, move],
+        check: async (answers) => {
+          expect(answers).toEqual([5, 5]);
+          expect((await bank.repositoryFor(Account).get(id)).balance).toBe(5);
+          expect(probe.commands).toBe(1);
+        },
+      };
+    },
+  });
+
+  expect(orders).toBeGreaterThan(5);
+});
