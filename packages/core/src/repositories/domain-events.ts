@@ -249,9 +249,9 @@ export class DomainEvents {
     tags: readonly string[] | undefined,
   ): Promise<void> {
     const { database, databaseName } = this.host;
-    const prepared = events.map((event) => this.#prepare(event, tags, unit));
     // What was handed to repositories before comes before.
     if (unit.isDue) await unit.flush();
+    const prepared = events.map((event) => this.#prepare(event, tags, unit));
     const transaction = await unit.transaction(database, databaseName);
     const appends = prepared.map(({ metadata, encoded }) => ({
       stream: metadata.stream!,
