@@ -2,6 +2,7 @@ import { setMetadata } from '../elements/message-metadata.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
+import { checkProcessOptions } from './check-call-options.js';
 import { commandMetadata } from './command-metadata.js';
 import type { DispatchHost } from './dispatch-host.js';
 import type { Route } from './handler-index.js';
@@ -19,10 +20,11 @@ export interface Commission {
 /**
  * Gives a command its identity and lineage, and finds its handler.
  *
- * @throws DomainryError MESSAGE_FOREIGN, COMMAND_UNHANDLED, QUERY_WRITES, COMMAND_UNTARGETED; what enrichers throw.
+ * @throws DomainryError MESSAGE_FOREIGN, COMMAND_UNHANDLED, CONFIGURATION_INVALID, QUERY_WRITES, COMMAND_UNTARGETED; what enrichers throw.
  */
 export function newCommission(host: DispatchHost, command: object, options: ProcessOptions): Commission {
   const [element, route] = routeOf(host, command);
+  checkProcessOptions(element.name, options);
   refuseInQuery(host.domain, `${element.name} was processed`);
   const metadata = commandMetadata(host, element, route, command, options);
   setMetadata(command, metadata);

@@ -13,6 +13,7 @@ import type { DispatchHost, DispatchSources } from './dispatch-host.js';
 import type { ConsumersOf, EventConsumer } from './event-consumer.js';
 import { eventHandlerConsumer } from './event-handler-consumer.js';
 import { HandlerIndex, type Route } from './handler-index.js';
+import { DomainryError } from '../errors/domainry-error.js';
 import { consoleLogger, safeLogger } from './logger.js';
 import { requireNoParameters } from './make-instance.js';
 import { MiddlewareChain } from './middleware.js';
@@ -118,6 +119,7 @@ export class Dispatcher {
   ): Promise<CommandReport<ResultOf<Command>>> => {
     const host = this.#host;
     const commission = newCommission(host, command, options);
+    if (isAsynchronous(options)) throw reportLater(commission.element.name);
     const report = await host.work.during(() => processCommand(host, commission, options));
     // What the handler gives is what the command says: the compiler compared them.
     return report as CommandReport<ResultOf<Command>>;
@@ -143,8 +145,16 @@ export class Dispatcher {
   }
 }
 
+function reportLater(command: string): DomainryError {
+  return new DomainryError(
+    'CONFIGURATION_INVALID',
+    `A report of ${command} was asked for, and it was to be handled afterwards, when nobody waits for a report. Use process().`,
+    { details: { option: 'asynchronous' } },
+  );
+}
+
 function isAsynchronous(options: ProcessOptions | AsynchronousOptions): options is AsynchronousOptions {
-  return 'asynchronous' in options && options.asynchronous;
+  return 'asynchronous' in options && options.asynchronous === true;
 }
 
 const madeHere = ['commandHandler', 'eventHandler', 'queryHandler', 'subscriber'] as const;

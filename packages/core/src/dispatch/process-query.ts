@@ -3,6 +3,7 @@ import type { RegisteredElement } from '../registry/registered-element.js';
 import { within } from '../unit-of-work/current.js';
 import { runNewUnit } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import { checkAskOptions } from './check-call-options.js';
 import { callHandler } from './call-handler.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { queryContext } from './handler-context.js';
@@ -20,12 +21,14 @@ import { markAsQuery, queryWrites } from './query-units.js';
 export async function processQuery(
   host: DispatchHost,
   query: object,
-  { signal, timeout, tenant }: AskOptions = {},
+  options: AskOptions = {},
 ): Promise<unknown> {
   const element = host.index.elementOf(query);
   if (element?.kind !== 'query') throw foreign(host, query);
   const route = host.index.forQuery(element);
   if (route === undefined) throw unhandled(element);
+  checkAskOptions(element.name, options);
+  const { signal, timeout, tenant } = options;
   signal?.throwIfAborted();
   const deadline = timeout === undefined ? undefined : host.now() + timeout;
   const limits = new Limits(host, { deadline, signal });
