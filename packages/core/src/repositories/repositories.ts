@@ -68,8 +68,9 @@ export class Repositories {
     const Class = (this.#classes.get(element)?.cls ?? Repository) as unknown as RepositoryClass;
     // The persister needs the hooks of a repository, and a repository the persister.
     const persister = (): Persister => this.#persisterOf(element);
+    let selection: { readonly made: RepositoryAccess['selection'] } | undefined;
     const selectionIn = (access: RepositoryAccess): RepositoryAccess['selection'] =>
-      this.#selectionOf(access);
+      (selection ??= { made: this.#selectionOf(access) }).made;
     return new Class({
       get persister() {
         return persister();

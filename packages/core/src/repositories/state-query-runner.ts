@@ -56,11 +56,12 @@ export class StateQueryRunner implements SelectionRunner<AnyAggregate> {
     return this.#change((states) => states.removeAll(shape, where));
   }
 
-  async #reader(): Promise<StateReader> {
+  /** At once, unless something has to be written before. */
+  #reader(): StateReader | Promise<StateReader> {
     const unit = this.access.unit();
     if (unit === undefined) return this.persister.database.states;
-    if (unit.isDue) await unit.flush();
-    return unit.source(this.persister.database).states;
+    const source = (): StateReader => unit.source(this.persister.database).states;
+    return unit.isDue ? unit.flush().then(source) : source();
   }
 
   async #change(act: (states: StateWriter) => Promise<number>): Promise<number> {
