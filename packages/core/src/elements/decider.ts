@@ -59,7 +59,7 @@ export interface DeciderDefinition<
 }
 
 /** Key of the state of a decider; known to the types only. */
-export const deciderState: unique symbol = Symbol('decider state');
+declare const deciderState: unique symbol;
 
 /** A registered decider: what other elements name as the one they are part of, and what its states are asked for by. */
 export interface Decider<State> {
