@@ -90,7 +90,7 @@ export class NotificationLog<Notification = StoredEvent> {
    * @yields notification after notification, in bounded memory.
    * @example
    * ```ts fragment
-   * for await (const { position, event } of banking.log.follow({ after: 0, signal })) { … }
+   * for await (const { position, event } of banking.log.follow({ after: 0, signal: AbortSignal.timeout(60_000) })) { … }
    * ```
    */
   async *follow({ after = 0, signal, every = 1000, ...which }: NotificationFollow = {}): AsyncGenerator<
