@@ -7,7 +7,7 @@ import { runUnit } from '../unit-of-work/run-unit.js';
 import type { AnotherAttempt } from './dead-letters.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { knownCommission, type Commission } from './commission.js';
-import { processCommand } from './process-command.js';
+import { newOutcome, processCommand } from './process-command.js';
 import type { Receipt } from './process-options.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -102,23 +102,23 @@ export class CommandQueue {
 
   async #attempt(database: Database, { message, position }: OutboxEntry): Promise<AnotherAttempt> {
     const { host } = this;
-    let attempts = 1;
+    const outcome = newOutcome();
     try {
       const commission = knownCommission(host, host.readCommand(message), message.metadata);
-      const report = await within({ ...surroundingsOf(message.metadata), units: [] }, () =>
-        processCommand(host, commission, {}, true),
+      await within({ ...surroundingsOf(message.metadata), units: [] }, () =>
+        processCommand(host, commission, {}, true, outcome),
       );
-      attempts = report.attempts;
     } catch (error) {
       if (!DomainryError.is(error, 'COMMAND_EXPIRED')) {
         await database.outbox.failed(position, String(error));
-        return { succeeded: false, attempts, error };
+        // What cannot even be read was tried once, too.
+        return { succeeded: false, attempts: Math.max(outcome.attempts, 1), error };
       }
       host.logger.info(error.message, { command: message.metadata.id });
     }
     faultPoint('outbox.before-done');
     await database.outbox.done(position);
-    return { succeeded: true, attempts };
+    return { succeeded: true, attempts: outcome.attempts };
   }
 
   #parkedIn(database: Database): Set<number> {

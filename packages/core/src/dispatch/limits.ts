@@ -31,6 +31,27 @@ export class Limits {
     return (this.#controller ??= this.#connect()).signal;
   }
 
+  /**
+   * Waits for something others do, until the deadline passes or the caller gives up.
+   *
+   * @throws the reason why it did not wait any longer; what the promise is refused with.
+   */
+  async race<Result>(promise: Promise<Result>): Promise<Result> {
+    if (this.options.deadline === undefined && this.options.signal === undefined) return promise;
+    const { signal } = this;
+    let end: (() => void) | undefined;
+    const ended = new Promise<never>((_, reject) => {
+      end = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
+    });
+    try {
+      return await Promise.race([promise, ended]);
+    } finally {
+      signal.removeEventListener('abort', end!);
+    }
+  }
+
   /** Lets go of timers and other signals. */
   release(): void {
     clearTimeout(this.#timer);

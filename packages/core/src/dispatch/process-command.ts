@@ -24,6 +24,7 @@ import { surroundingsOf } from './surroundings-of.js';
  * Then its events are delivered, and whatever becomes of that, the command has succeeded.
  *
  * @param isFromOutbox - whether it waited there; it may have been handled before.
+ * @param outcome - takes down what happens, for those who want to know it also when this fails.
  * @throws DomainryError COMMAND_EXPIRED, COMMAND_IN_FLIGHT, IDEMPOTENCY_MISMATCH, RESULT_NOT_STORABLE, COMMAND_OUTDATED; what
  *   the handler and the commit throw.
  */
@@ -32,6 +33,7 @@ export async function processCommand(
   commission: Commission,
   { signal, whenInFlight = 'wait' }: Pick<ProcessOptions, 'signal' | 'whenInFlight'>,
   isFromOutbox = false,
+  outcome: Outcome = newOutcome(),
 ): Promise<CommandReport<unknown>> {
   const { command, element, route, metadata } = commission;
   signal?.throwIfAborted();
@@ -43,9 +45,9 @@ export async function processCommand(
     whenInFlight,
     limits,
     logger: new KnowingLogger(host.logger, { handler: route.label, command: metadata.id }),
-    outcome: { attempts: 0, isReplay: false, isDurable: false, events: [] },
+    outcome,
   };
-  const { outcome, logger } = handling;
+  const { logger } = handling;
   const about = {
     kind: 'command',
     message: command,
@@ -77,12 +79,20 @@ interface Handling extends Commission {
   readonly whenInFlight: 'wait' | 'fail';
   readonly limits: Limits;
   readonly logger: Logger;
-  readonly outcome: {
-    attempts: number;
-    isReplay: boolean;
-    isDurable: boolean;
-    events: readonly RecordedEvent[];
-  };
+  readonly outcome: Outcome;
+}
+
+/** What became of a command so far. */
+export interface Outcome {
+  attempts: number;
+  isReplay: boolean;
+  isDurable: boolean;
+  events: readonly RecordedEvent[];
+}
+
+/** Nothing happened yet. */
+export function newOutcome(): Outcome {
+  return { attempts: 0, isReplay: false, isDurable: false, events: [] };
 }
 
 /** Handles it in the unit that is open here, once; or in units of its own, as often as it takes. */
@@ -120,7 +130,7 @@ async function handleOnce(host: DispatchHost, handling: Handling, unit: UnitOfWo
   const database = host.databaseOf(host.registry.clusterOf(element.cls));
   if (claim !== undefined) {
     const transaction = await unit.transaction(database);
-    const replay = await takeClaim(host, element, transaction, claim, whenInFlight);
+    const replay = await limits.race(takeClaim(host, element, transaction, claim, whenInFlight));
     outcome.isReplay = replay !== undefined;
     if (replay !== undefined) return replay.result;
     // It may have waited for the claim.

@@ -127,6 +127,22 @@ describe('an asynchronous command', () => {
     expect(await bank.ask(new BalanceOf({ accountId: 'a' }))).toBe(89);
   });
 
+  test('that fails says how often it was tried', async () => {
+    const retry = { attempts: 3, delay: 0, on: () => true };
+    const { bank, probe, Withdraw } = await withAccount(newBank(), { retry });
+    probe.onWithdraw = () => {
+      throw new Error('no connection');
+    };
+
+    await bank.process(new Withdraw({ accountId: 'a', amount: 1 }), { asynchronous: true });
+    await bank.settled();
+
+    const [letter] = bank.deadLetters.list();
+    expect(letter?.attempts).toBe(3);
+    await bank.deadLetters.retry(letter!.id);
+    expect(bank.deadLetters.list()[0]?.attempts).toBe(6);
+  });
+
   test('whose deadline passes while it waits is dropped, and the log says so', async () => {
     let time = 1_000_000;
     const log = newLog();

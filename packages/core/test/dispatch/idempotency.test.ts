@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Command, Decimal, ValueObject, field, handle } from '@domainry/core';
+import { Command, Decimal, ValueObject, field, handle, type ProcessOptions } from '@domainry/core';
 import fc from 'fast-check';
 import { readResult, writeResult } from '../../src/dispatch/stored-result.js';
 import { newBank, newGate, withAccount } from './bank.js';
@@ -19,6 +19,34 @@ describe('a command with an idempotency key', () => {
       { result: 90, isReplay: true, events: [], deliveries: [] },
       { result: 90, isReplay: true },
     ]);
+    expect(await bank.ask(new BalanceOf({ accountId: 'a' }))).toBe(90);
+  });
+
+  test('is waited for no longer than the deadline and the caller allow', async () => {
+    const { bank, probe, Withdraw, BalanceOf } = await withAccount(newBank());
+    const began = newGate();
+    const gate = newGate();
+    probe.onWithdraw = async () => {
+      began.open();
+      await gate.opened;
+    };
+    const withdraw = (options: ProcessOptions) =>
+      bank.process(new Withdraw({ accountId: 'a', amount: 10 }), { idempotencyKey: 'k', ...options });
+    const first = withdraw({});
+    await began.opened;
+    const caller = new AbortController();
+
+    const late = withdraw({ timeout: 5 });
+    const impatient = withdraw({ signal: caller.signal });
+    caller.abort(new Error('too long'));
+
+    await Promise.all([
+      expect(late).rejects.toMatchObject({ code: 'COMMAND_EXPIRED' }),
+      expect(impatient).rejects.toThrow('too long'),
+    ]);
+    gate.open();
+    expect(await first).toBe(90);
+    expect(await withdraw({ timeout: 60_000 })).toBe(90);
     expect(await bank.ask(new BalanceOf({ accountId: 'a' }))).toBe(90);
   });
 
