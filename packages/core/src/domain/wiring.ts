@@ -139,7 +139,7 @@ export class Wiring {
       now,
       cursors: new CursorSigner(options.cursorKey),
       newPersister: (element, hooks) =>
-        this.#newPersister(element, withEnrichers(options.enrich?.aggregate, hooks)),
+        this.#newPersister(element, withEnrichers(element, options.enrich?.aggregate, hooks)),
     });
   }
 
@@ -287,8 +287,13 @@ async function closeAll(all: readonly { close(): Promise<void> }[]): Promise<voi
 }
 
 /** What enrichers do to an aggregate before it is saved comes before what its repository does. */
-function withEnrichers(enrich: Enrichers['aggregate'], hooks: SaveHooks): SaveHooks {
-  if (enrich === undefined) return hooks;
+function withEnrichers(
+  { options }: RegisteredElement,
+  enrich: Enrichers['aggregate'],
+  hooks: SaveHooks,
+): SaveHooks {
+  // The state of event-sourced ones follows from their events, and from nothing else.
+  if (enrich === undefined || options['eventSourced'] === true) return hooks;
   const enrichers = typeof enrich === 'function' ? [enrich] : enrich;
   return {
     ...hooks,

@@ -4,6 +4,7 @@ import {
   Domain,
   Event,
   Repository,
+  apply,
   type ValidationError,
   field,
   versionOf,
@@ -314,4 +315,23 @@ test('enrichers may change an aggregate before it is saved, and refuse it', asyn
 
   expect((await accounts.get('1')).note).toBe('seen');
   expect((await refusalOf(accounts.add(new Account({ note: 'bad' })))).message).toBe('refused');
+});
+
+test('enrichers of aggregates are not called for event-sourced ones, whose state follows from events alone', async () => {
+  const bank = new Domain('Bank');
+  @bank.event('Ledger')
+  class Opened extends Event<Opened> {}
+  @bank.aggregate({ eventSourced: true })
+  class Ledger extends Aggregate<Ledger> {
+    @apply(Opened)
+    opened(): void {}
+  }
+  const refuse = (): never => {
+    throw new Error('refused');
+  };
+  await bank.init({ enrich: { aggregate: refuse } });
+
+  await bank.repositoryFor(Ledger).add(Ledger.createFrom(new Opened(), '1'));
+
+  expect(await bank.repositoryFor(Ledger).has('1')).toBe(true);
 });
