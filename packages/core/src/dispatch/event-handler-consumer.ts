@@ -6,12 +6,15 @@ import type { Route } from './handler-index.js';
 
 /** A method of an event handler as a consumer of events. */
 export function eventHandlerConsumer(route: Route, options: DispatchOptions): EventConsumer {
-  const { label, category, onFailure, retry } = route;
+  const { label, category, originCategory, onFailure, retry } = route;
   return {
     label,
     onFailure,
     retry,
-    accepts: ({ stream }) => category === undefined || categoryOf(stream) === category,
+    accepts: ({ stream, metadata: { originStream } }) =>
+      (category === undefined || categoryOf(stream) === category) &&
+      (originCategory === undefined ||
+        (originStream !== undefined && categoryOf(originStream) === originCategory)),
     handle: async (event, context) => {
       await callHandler({ options }, route, event, context);
     },

@@ -18,6 +18,8 @@ export interface Route {
   readonly onFailure: FailurePolicy;
   /** Category of the streams whose events it takes; any when absent. */
   readonly category?: string;
+  /** Category of the streams whose events led to the command that led to the event; any, or none, when absent. */
+  readonly originCategory?: string;
 }
 
 /** Where each message goes: made once from a registry, so that finding a handler costs the same however many there are. */
@@ -110,6 +112,7 @@ export class HandlerIndex {
     const ofClass = element.options;
     const timeout = options['timeout'] as number | undefined;
     const category = ofClass['stream'] as string | undefined;
+    const originCategory = ofClass['originStream'] as string | undefined;
     const own = [options['retry'], ofClass['retry']] as (RetryOptions | undefined)[];
     // Who asks for tries of an event, and names no errors, means all.
     const isAskedFor = element.kind === 'eventHandler' && own.some((retry) => retry !== undefined);
@@ -121,6 +124,7 @@ export class HandlerIndex {
       ...(timeout === undefined ? {} : { timeout }),
       onFailure: (options['onFailure'] ?? ofClass['onFailure'] ?? 'park') as FailurePolicy,
       ...(category === undefined ? {} : { category }),
+      ...(originCategory === undefined ? {} : { originCategory }),
     };
   }
 }

@@ -261,6 +261,11 @@ export interface DomainServiceDecorator {
 export interface EventHandlerOptions extends ElementOptions, EventHandlingOptions {
   /** Category of the streams whose events are handled, when it is not that of the aggregate. */
   readonly stream?: string;
+  /**
+   * Category of the streams where it began: only events are handled that follow from a command which an event of such a
+   * stream led to.
+   */
+  readonly originStream?: string;
 }
 
 /** Options of `@domain.projector`. */

@@ -195,7 +195,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   eventHandler: {
     belongsTo: { option: 'partOf', kinds: ['aggregate', 'decider'], required: false },
-    options: { ...common, partOf: target, stream: text, retry, onFailure: policy },
+    options: { ...common, partOf: target, stream: text, originStream: text, retry, onFailure: policy },
     marks: { handle: ['event'] },
   },
   repository: {

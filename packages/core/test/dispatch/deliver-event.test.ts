@@ -93,6 +93,40 @@ describe('an event', () => {
     expect(probe.log).toEqual(['here']);
   });
 
+  test('reaches a handler that asks where it began only when it follows from there', async () => {
+    const made = newBank();
+    const { bank, probe, Account, Opened, Withdrawn, Open, Withdraw } = made;
+    const noting = (what: string): void => void probe.log.push(what);
+    @bank.eventHandler(Account)
+    class Fees {
+      @handle(Opened) async charge(_event: object, { process }: HandlerContext): Promise<void> {
+        await process(new Withdraw({ accountId: 'a', amount: 1 }));
+      }
+    }
+    @bank.eventHandler({ originStream: 'Account' })
+    class OfAccounts {
+      @handle(Withdrawn) see({ amount }: InstanceType<typeof Withdrawn>): void {
+        noting(`followed ${amount}`);
+      }
+      @handle(Opened) never(): void {
+        noting('opened');
+      }
+    }
+    @bank.eventHandler({ originStream: 'Loan' })
+    class OfLoans {
+      @handle(Withdrawn) see(): void {
+        noting('loan');
+      }
+    }
+    expect([Fees, OfAccounts, OfLoans]).toHaveLength(3);
+    await bank.init();
+
+    await bank.process(new Open({ accountId: 'a' }));
+    await bank.process(new Withdraw({ accountId: 'a', amount: 5 }));
+
+    expect(probe.log).toEqual(['followed 1']);
+  });
+
   test('is delivered before those that its handlers lead to: breadth first', async () => {
     const made = newBank();
     const { bank, probe, Account, Opened, Withdrawn, Withdraw, Open } = made;

@@ -36,6 +36,7 @@ const values: Readonly<Record<string, Values>> = {
   description: texts,
   storedAs: texts,
   stream: texts,
+  originStream: texts,
   database: texts,
   broker: texts,
   table: texts,
