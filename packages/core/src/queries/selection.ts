@@ -127,7 +127,7 @@ export class Selection<T extends object> extends Results<T> {
    * Sets fields of all that match, in one statement, and gives how many there were. Values are checked by the rules of
    * their fields; no aggregate is loaded, so that no invariant is checked and no event raised.
    *
-   * @throws ValidationError; DomainryError QUERY_INVALID, UNIQUE_CONFLICT.
+   * @throws ValidationError, with code `unique` when a unique rule refuses it; DomainryError QUERY_INVALID.
    */
   async update(changes: SelectionChanges<T>): Promise<number> {
     assertWhole(this.#shape, this.#asked, 'update');

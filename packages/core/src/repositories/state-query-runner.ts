@@ -5,6 +5,7 @@ import type { Calculation } from '../queries/calculate.js';
 import type { StoredData } from '../queries/field-path.js';
 import type { Predicate, StateQuery } from '../queries/predicate.js';
 import type { Found, SelectionRunner } from '../queries/selection-runner.js';
+import { asViolation } from '../unit-of-work/unique-violation.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { RepositoryAccess } from './repository-access.js';
 import { notRemovable } from './repository-errors.js';
@@ -68,7 +69,9 @@ export class StateQueryRunner implements SelectionRunner<AnyAggregate> {
     const change = async (unit: UnitOfWork): Promise<number> => {
       if (unit.isDue) await unit.flush();
       const { states } = await unit.transaction(this.persister.database, this.persister.databaseName);
-      const count = await act(states);
+      const count = await act(states).catch((error: unknown) => {
+        throw asViolation(error);
+      });
       unit.letGo(this.persister.element.cls);
       return count;
     };

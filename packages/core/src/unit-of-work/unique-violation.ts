@@ -4,7 +4,7 @@ import { ValidationError } from '../errors/validation-error.js';
 import { describeReceived, phraseReceived, type Violation } from '../errors/violation.js';
 
 /**
- * What a unique rule of the store refused, as the violation of the fields it is about. Everything else stays as it is.
+ * What a unique rule of the store refused, as one violation of each field it is about. Everything else stays as it is.
  *
  * @param aggregate - the one that was written; undefined when that is not known, as in a commit.
  */
@@ -15,16 +15,16 @@ export function asViolation(error: unknown, aggregate?: AnyAggregate): unknown {
     readonly fields: readonly string[];
   };
   const values = aggregate as unknown as Readonly<Record<string, unknown>> | undefined;
-  const others = fields.length > 1 ? ` together with ${fields.slice(1).join(', ')}` : '';
-  const violations = fields.slice(0, 1).map((field): Violation => {
+  const violations = fields.map((field): Violation => {
+    const others = fields.filter((each) => each !== field).join(' and ');
     const received = values?.[field];
     const phrase = values === undefined ? '' : `, received ${phraseReceived(received)}`;
     return {
       path: [field],
       code: 'unique',
-      expected: fields.length > 1 ? `unique with ${fields.slice(1).join(', ')}` : 'unique',
+      expected: others === '' ? 'unique' : `unique together with ${others}`,
       received: values === undefined ? null : describeReceived(received),
-      message: `${element}.${field}: expected a value that no other ${element} has${others}${phrase}.`,
+      message: `${element}.${field}: expected a value that no other ${element} has${others === '' ? '' : ` together with the same ${others}`}${phrase}.`,
     };
   });
   return new ValidationError(violations, element);

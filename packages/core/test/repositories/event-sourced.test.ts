@@ -188,6 +188,18 @@ describe.each([
     expect(await failureOf(() => ledgers.get('l3'))).toMatchObject({ code: 'AGGREGATE_NOT_FOUND' });
   });
 
+  test('is not queried, for its states are not kept', async () => {
+    const { bank, Ledger } = newBank(options);
+    await bank.init();
+    const ledgers = bank.repositoryFor(Ledger);
+
+    for (const asked of [() => ledgers.find({}), () => ledgers.query.count(), () => ledgers.exists({})])
+      expect(await failureOf(async () => asked())).toMatchObject({
+        code: 'NOT_QUERYABLE',
+        message: expect.stringContaining('keep a projection of its events'),
+      });
+  });
+
   test('is not saved when its events were taken out, for its state would not follow from what is stored', async () => {
     const { bank, Ledger } = newBank(options);
     await bank.init();
@@ -209,7 +221,9 @@ describe('snapshots', () => {
     const database = memory();
     let opened: Awaited<ReturnType<typeof database.open>> | undefined;
     await bank.init({
-      databases: { default: { name: 'memory', open: async (model) => (opened = await database.open(model)) } },
+      databases: {
+        default: { name: 'memory', open: async (model) => (opened = await database.open(model)) },
+      },
       logger: { debug() {}, info() {}, warn() {}, error() {} },
     });
     const ledgers = bank.repositoryFor(Ledger);
