@@ -60,8 +60,18 @@ export abstract class Aggregate<Self = unknown, Id = string> extends Stateful {
    *
    * @example
    * ```ts fragment
-   * static open(owner: string) {
-   *   return this.createFrom(new LedgerOpened({ owner }));
+   * @banking.aggregate({ eventSourced: true })
+   * class Till extends Aggregate<Till> {
+   *   @field.float({ default: 0 }) cash!: Defaulted<number>;
+   *
+   *   static open(amount: number) {
+   *     return this.createFrom(new Deposited({ amount }));
+   *   }
+   *
+   *   @apply(Deposited)
+   *   filled({ amount }: Deposited) {
+   *     this.cash += amount;
+   *   }
    * }
    * ```
    */
@@ -151,7 +161,15 @@ export interface AnyAggregate {
 }
 
 /**
- * How often an aggregate was saved, less one: −1 before the first time. Advanced by a save, never by the model.
+ * How often an aggregate was saved, less one: −1 before the first time; of an event-sourced one, the version of its last event.
+ * Advanced by a save, never by the model.
+ *
+ * @example
+ * ```ts fragment
+ * const account = await banking.repositoryFor(Account).get('1234');
+ * const seen = versionOf(account);
+ * await banking.process(new Withdraw({ accountId: '1234', amount: 5 }), { expectedVersion: seen });
+ * ```
  */
 export function versionOf(aggregate: AnyAggregate): number {
   return (aggregate as unknown as EventSource)[versionSlot];

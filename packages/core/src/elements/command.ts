@@ -18,6 +18,17 @@ export type ResultOf<Message> = Message extends { readonly [result]?: readonly [
  *
  * @typeParam Self - the class itself: `class Withdraw extends Command<Withdraw, number>`.
  * @typeParam Result - what handling it results in.
+ *
+ * @example
+ * ```ts fragment
+ * @banking.command(Account)
+ * class RaiseLimit extends Command<RaiseLimit, number> {
+ *   @field.identifier({ required: true }) readonly accountId!: string;
+ *   @field.float({ required: true }) readonly limit!: number;
+ * }
+ *
+ * const before: number = await banking.process(new RaiseLimit({ accountId: '1', limit: 50 }));
+ * ```
  */
 export abstract class Command<Self = unknown, Result = void> extends Immutable {
   declare readonly [kindOf]: 'command';

@@ -16,6 +16,15 @@ import { Stateful } from './stateful.js';
  *
  * @typeParam Self - the class itself: `class OrderLine extends Entity<OrderLine>`.
  * @typeParam Id - type of the identity.
+ *
+ * @example
+ * ```ts fragment
+ * @shop.entity('Order')
+ * class Parcel extends Entity<Parcel> {
+ *   @field.string({ required: true }) carrier!: string;
+ *   @field.integer({ required: true, min: 1 }) grams!: number;
+ * }
+ * ```
  */
 export abstract class Entity<Self = unknown, Id = string> extends Stateful {
   declare readonly [kindOf]: 'entity';

@@ -18,6 +18,16 @@ export const partOf: unique symbol = Symbol('part of');
  * @typeParam Self - the class itself: `class AccountWithdrawn extends Event<AccountWithdrawn>`.
  * @typeParam Of - the aggregate it belongs to. When it is given, the compiler refuses `raise_` on any other aggregate;
  *   otherwise that is checked when the event is raised.
+ *
+ * @example
+ * ```ts fragment
+ * @banking.event('Account')
+ * class LimitRaised extends Event<LimitRaised> {
+ *   @field.float({ required: true }) readonly limit!: number;
+ * }
+ *
+ * new LimitRaised({ limit: 50 }).toDict(); // { limit: 50 }
+ * ```
  */
 export abstract class Event<Self = unknown, Of = never> extends Immutable {
   declare readonly [kindOf]: 'event';

@@ -12,6 +12,15 @@ import { Stateful } from './stateful.js';
  * A view of what happened, kept for reading: plain fields, one of them the identity, no rules of its own.
  *
  * @typeParam Self - the class itself: `class Balance extends Projection<Balance>`.
+ *
+ * @example
+ * ```ts fragment
+ * @banking.projection
+ * class Turnover extends Projection<Turnover> {
+ *   @field.identifier({ identifier: true, required: true }) readonly accountNumber!: string;
+ *   @field.float({ default: 0 }) amount!: Defaulted<number>;
+ * }
+ * ```
  */
 export abstract class Projection<Self = unknown> extends Stateful {
   declare readonly [kindOf]: 'projection';

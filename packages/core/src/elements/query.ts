@@ -11,6 +11,16 @@ import { Immutable, copyWith } from './immutable.js';
  *
  * @typeParam Self - the class itself: `class BalanceOf extends Query<BalanceOf, number>`.
  * @typeParam Result - what the answer is.
+ *
+ * @example
+ * ```ts fragment
+ * @banking.query
+ * class LimitOf extends Query<LimitOf, number> {
+ *   @field.identifier({ required: true }) readonly accountId!: string;
+ * }
+ *
+ * const limit: number = await banking.ask(new LimitOf({ accountId: '1' }));
+ * ```
  */
 export abstract class Query<Self = unknown, Result = void> extends Immutable {
   declare readonly [kindOf]: 'query';

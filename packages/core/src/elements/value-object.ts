@@ -9,6 +9,17 @@ import { Immutable, copyWith } from './immutable.js';
  * A value without identity: equal when its parts are equal, and never changed (Evans, *Domain-Driven Design*, chapter 5).
  *
  * @typeParam Self - the class itself: `class Money extends ValueObject<Money>`.
+ *
+ * @example
+ * ```ts fragment
+ * @shop.valueObject
+ * class Weight extends ValueObject<Weight> {
+ *   @field.integer({ required: true, min: 0 }) readonly grams!: number;
+ * }
+ *
+ * const weight = new Weight({ grams: 5 });
+ * weight.equals(weight.with({ grams: 6 })); // false
+ * ```
  */
 export abstract class ValueObject<Self = unknown> extends Immutable {
   declare readonly [kindOf]: 'valueObject';

@@ -56,6 +56,17 @@ export interface BoundaryView<State = unknown> {
  * A view with the types of its events told by its query.
  *
  * @param view - the events it depends on, its state before the first of them, and its state after one more.
+ * @example
+ * ```ts fragment
+ * const withdrawn = boundaryView({
+ *   query: { types: [AccountWithdrawn], tags: ['account:1234'] },
+ *   initial: 0,
+ *   evolve: (sum, event) => sum + event.amount,
+ * });
+ * await banking.events.decide({ withdrawn }, (states) =>
+ *   states.withdrawn > 1000 ? [] : new AccountWithdrawn({ accountNumber: '1234', amount: 5 }),
+ * );
+ * ```
  */
 export function boundaryView<State, const Criteria extends EventCriteria>(view: {
   readonly query: Criteria;

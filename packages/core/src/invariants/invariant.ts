@@ -62,7 +62,18 @@ export interface InvariantDecorators {
 /** Kind of the notes that invariants leave. */
 export const invariantNotes = 'invariant';
 
-/** Marks methods as rules of an aggregate, entity, value object or service. */
+/**
+ * Marks methods as rules of an aggregate, entity, value object or service. A rule gives `false` or throws when it is broken:
+ * `post` holds whenever somebody looks, `pre` before anything is touched.
+ *
+ * @example
+ * ```ts fragment
+ * @invariant.post('Balance cannot be below overdraft limit')
+ * balanceMustStayWithinOverdraftLimit() {
+ *   return this.balance >= -this.overdraftLimit;
+ * }
+ * ```
+ */
 export const invariant: InvariantDecorators = Object.freeze({ pre: stage('pre'), post: stage('post') });
 
 function stage(at: InvariantStage): InvariantDecoratorForms {

@@ -16,7 +16,12 @@ export interface CompressionOptions {
  * A codec that compresses payloads. It leaves alone what is small, or would not become smaller. Compress before you encrypt:
  * what is encrypted cannot be compressed.
  *
+ * @param options - the format, from which size on, and up to which size it unpacks.
  * @throws DomainryError CONFIGURATION_INVALID for a limit that is none.
+ * @example
+ * ```ts fragment
+ * await banking.init({ messages: { codecs: [compression({ from: 1024 })] } });
+ * ```
  */
 export function compression({
   format = 'gzip',

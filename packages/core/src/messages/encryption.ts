@@ -25,7 +25,16 @@ const format = 1;
  *
  * Nonces are random, which is safe for 2^32 payloads of one key; rotate before.
  *
+ * @param options - the keys by their names, 32 bytes each, and the name of the one that encrypts.
  * @throws DomainryError CONFIGURATION_INVALID when a key is none.
+ * @example
+ * ```ts
+ * import { randomBytes } from 'node:crypto';
+ * import { Domain, encryption } from '@domainry/core';
+ *
+ * const keys = { 'key-2025': randomBytes(32) };
+ * await new Domain('Banking').init({ messages: { codecs: [encryption({ keys, current: 'key-2025' })] } });
+ * ```
  */
 export function encryption({ keys, current }: EncryptionOptions): PayloadCodec {
   const known = new Map(Object.entries(keys).map(([name, key]) => [name, keyBytes(name, key)]));

@@ -106,17 +106,42 @@ export class Combination<T> {
   }
 }
 
-/** All of the conditions hold; without any, it always holds. */
+/**
+ * All of the conditions hold; without any, it always holds.
+ *
+ * @param parts - conditions: literals, and what `and`, `or` and `not` give.
+ * @example
+ * ```ts fragment
+ * const accounts = banking.repositoryFor(Account).query;
+ * accounts.where(and({ balance: { lt: 0 } }, not({ overdraftLimit: 0 })));
+ * ```
+ */
 export function and<T>(...parts: readonly NoInfer<Criteria<T>>[]): Combination<T> {
   return new Combination<T>('and', [...parts]);
 }
 
-/** At least one of the conditions holds; without any, it never does. */
+/**
+ * At least one of the conditions holds; without any, it never does.
+ *
+ * @param parts - conditions: literals, and what `and`, `or` and `not` give.
+ * @example
+ * ```ts fragment
+ * banking.repositoryFor(Account).query.where(or({ balance: { lt: 0 } }, { accountNumber: '1234' }));
+ * ```
+ */
 export function or<T>(...parts: readonly NoInfer<Criteria<T>>[]): Combination<T> {
   return new Combination<T>('or', [...parts]);
 }
 
-/** The condition does not hold: exactly the other elements, those with absent values included. */
+/**
+ * The condition does not hold: exactly the other elements, those with absent values included.
+ *
+ * @param part - a condition: a literal, or what `and`, `or` and `not` give.
+ * @example
+ * ```ts fragment
+ * banking.repositoryFor(Account).query.where(not({ balance: 0 }));
+ * ```
+ */
 export function not<T>(part: NoInfer<Criteria<T>>): Combination<T> {
   return new Combination<T>('not', [part]);
 }
