@@ -1,4 +1,5 @@
 import { DomainryError } from '../errors/domainry-error.js';
+import { isCleanText } from '../fields/clean-text.js';
 import { suggestName } from '../fields/suggest-name.js';
 import type { AskOptions, AsynchronousOptions, ProcessOptions } from './process-options.js';
 
@@ -8,12 +9,9 @@ interface Check {
   readonly holds: (value: unknown) => boolean;
 }
 
-/** Half of a pair that stands for one character cannot be written down. */
-const brokenCharacter = /\p{Surrogate}/u;
-
 const text: Check = {
-  expected: 'a text that is not empty',
-  holds: (value) => typeof value === 'string' && value !== '' && !brokenCharacter.test(value),
+  expected: 'a text that can be stored and is not empty',
+  holds: (value) => typeof value === 'string' && value !== '' && isCleanText(value),
 };
 const milliseconds: Check = {
   expected: 'a number of milliseconds, 0 or more',

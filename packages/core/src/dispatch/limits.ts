@@ -14,6 +14,7 @@ export interface LimitOptions {
 export class Limits {
   #controller: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isReleased = false;
 
   constructor(
     private readonly host: { readonly now: () => number; readonly shutdown: Shutdown },
@@ -54,6 +55,7 @@ export class Limits {
 
   /** Lets go of timers and other signals. */
   release(): void {
+    this.#isReleased = true;
     clearTimeout(this.#timer);
     this.options.signal?.removeEventListener('abort', this.#giveUp);
     this.host.shutdown.remove(this.#close);
@@ -65,6 +67,8 @@ export class Limits {
 
   #connect(): AbortController {
     const controller = new AbortController();
+    // Who asks for the first time when it is over listens to nothing: nothing would let go of that again.
+    if (this.#isReleased) return controller;
     const { shutdown } = this.host;
     const { signal } = this.options;
     if (signal?.aborted === true) controller.abort(signal.reason);
