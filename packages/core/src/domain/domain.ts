@@ -45,7 +45,7 @@ import { kindToRegister } from './kind-to-register.js';
 import { Lifetime } from './lifetime.js';
 import type { RegisterOptions } from './register-options.js';
 import { runForTenant } from './run-for-tenant.js';
-import { Wiring, brokerIn, type UnitContext } from './wiring.js';
+import { Wiring, brokerIn, databaseIn, type UnitContext } from './wiring.js';
 
 /**
  * A bounded context: the elements of one model, and everything that runs it.
@@ -218,7 +218,8 @@ export class Domain extends ElementDecorators {
    *
    * @example
    * ```ts fragment
-   * const balance = await banking.process(new Withdraw({ accountId, amount: 50 }), { idempotencyKey });
+   * const withdraw = new Withdraw({ accountId: '1234', amount: 50 });
+   * const balance = await banking.process(withdraw, { idempotencyKey: 'transfer-17' });
    * ```
    * @throws DomainryError COMMAND_UNHANDLED, COMMAND_EXPIRED, COMMAND_OUTDATED, COMMAND_IN_FLIGHT, IDEMPOTENCY_MISMATCH,
    *   RESULT_NOT_STORABLE, NOT_INITIALISED; what the handler and the commit throw.
@@ -332,11 +333,12 @@ export class Domain extends ElementDecorators {
   /**
    * Reads everything that is stored of events, and tells what is not as it must be. Changes nothing.
    *
-   * @throws DomainryError NOT_INITIALISED.
+   * @throws DomainryError NOT_INITIALISED, CONFIGURATION_INVALID when there is no such database.
    */
   async verify(options?: VerifyOptions): Promise<VerificationReport> {
-    const { main, catalog } = this.#lifetime.wiring;
-    return verifyDomain(this.#registry, main, catalog, options);
+    const { wiring } = this.#lifetime;
+    const database = databaseIn(wiring, options?.database ?? wiring.mainName);
+    return verifyDomain(this.#registry, database, wiring.catalog, options);
   }
 
   /**

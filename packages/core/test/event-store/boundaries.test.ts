@@ -327,7 +327,7 @@ test('what a reader leaves out counts as seen: a condition after it holds', asyn
   const newShelf = (name: string) => {
     const shelf = new Domain('Shelf');
     class Placed extends Event<Placed> {}
-    return { shelf, Placed: shelf.register(Placed, { kind: 'event', name, tags }) };
+    return { shelf, Placed: shelf.register(Placed, { name, tags }) };
   };
   const before = newShelf('Stacked');
   await before.shelf.init({ databases: { default: kept } });
