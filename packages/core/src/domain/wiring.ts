@@ -268,6 +268,21 @@ export function brokerIn({ brokers }: Pick<Wiring, 'brokers'>, name: string): Br
   );
 }
 
+/**
+ * A database by its name.
+ *
+ * @throws DomainryError CONFIGURATION_INVALID.
+ */
+export function databaseIn({ databases }: Pick<Wiring, 'databases'>, name: string): Database {
+  const database = databases.get(name);
+  if (database !== undefined) return database;
+  throw new DomainryError(
+    'CONFIGURATION_INVALID',
+    `There is no database ${name}. Give it to init({ databases }), which has ${[...databases.keys()].join(', ')}.`,
+    { details: { database: name } },
+  );
+}
+
 /** The elements whose states a database keeps. */
 function statesIn(registry: Registry, database: string): readonly RegisteredElement[] {
   return [...registry].filter(

@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- one table, which is read as a page
 /** One kind of problem: what it says about the world, and what the reader can do about it. */
 export interface CodeEntry {
   /** What this code stands for, one sentence. */

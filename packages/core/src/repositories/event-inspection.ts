@@ -25,6 +25,8 @@ export interface Notification {
 export interface VerifyOptions {
   /** How many findings are listed; 1000 when absent. All are counted. */
   readonly limit?: number;
+  /** Name of the database; the one of what belongs to no aggregate when absent. */
+  readonly database?: string;
 }
 
 /** The log of a domain. */
@@ -46,7 +48,7 @@ export function verifyDomain(
   registry: Registry,
   database: Database,
   catalog: MessageCatalog,
-  options: VerifyOptions = {},
+  { limit = 1000 }: VerifyOptions = {},
 ): Promise<VerificationReport> {
   const chained = new Set(
     registry
@@ -55,7 +57,7 @@ export function verifyDomain(
       .map(({ stream }) => stream),
   );
   return verifyEvents(database.events, {
-    ...options,
+    limit,
     isKnown: (type) => catalog.knows(type),
     checkData: (stored) => problemIn(catalog, stored),
     isChained: (stream) => chained.has(categoryOf(stream)),

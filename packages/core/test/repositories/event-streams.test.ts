@@ -170,6 +170,20 @@ describe('a stream', () => {
     expect((await bank.verify()).isSound).toBe(true);
   });
 
+  test('is verified in the database where it lies', async () => {
+    const { bank } = await newBank();
+
+    expect(await bank.verify()).toMatchObject({ isSound: true, events: 5, streams: 3 });
+    expect(await bank.verify({ database: 'accounts' })).toMatchObject({
+      isSound: true,
+      events: 1,
+      streams: 1,
+    });
+    await expect(bank.verify({ database: 'account' })).rejects.toThrow(
+      'There is no database account. Give it to init({ databases }), which has default, accounts.',
+    );
+  });
+
   test('is looked after within a unit of work, or not at all', async () => {
     const { bank, Ledger } = await newBank();
     const stream = bank.streams.of(Ledger, 'l-1');
