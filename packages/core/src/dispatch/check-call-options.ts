@@ -1,32 +1,29 @@
-import { DomainryError } from '../errors/domainry-error.js';
+import { checkOptions, type OptionCheck } from '../fields/check-options.js';
 import { isCleanText } from '../fields/clean-text.js';
-import { suggestName } from '../fields/suggest-name.js';
 import type { AskOptions, AsynchronousOptions, ProcessOptions } from './process-options.js';
 
-/** What a value has to be, and whether it is. */
-interface Check {
-  readonly expected: string;
-  readonly holds: (value: unknown) => boolean;
-}
-
-const text: Check = {
+const text: OptionCheck = {
   expected: 'a text that can be stored and is not empty',
   holds: (value) => typeof value === 'string' && value !== '' && isCleanText(value),
 };
-const milliseconds: Check = {
+const milliseconds: OptionCheck = {
   expected: 'a number of milliseconds, 0 or more',
   // Dates end at 8.64e15.
   holds: (value) => typeof value === 'number' && value >= 0 && value <= 1e15,
 };
-const signal: Check = {
+const signal: OptionCheck = {
   expected: 'an AbortSignal',
   // Of whatever realm it is.
   holds: (value) => typeof (value as Partial<AbortSignal> | null)?.throwIfAborted === 'function',
 };
 
-const ofAsk: Readonly<Record<keyof AskOptions, Check>> = { signal, timeout: milliseconds, tenant: text };
+const ofAsk: Readonly<Record<keyof AskOptions, OptionCheck>> = {
+  signal,
+  timeout: milliseconds,
+  tenant: text,
+};
 
-const ofProcess: Readonly<Record<keyof ProcessOptions, Check>> = {
+const ofProcess: Readonly<Record<keyof ProcessOptions, OptionCheck>> = {
   ...ofAsk,
   idempotencyKey: text,
   whenInFlight: { expected: "'wait' or 'fail'", holds: (value) => value === 'wait' || value === 'fail' },
@@ -42,8 +39,8 @@ const ofProcess: Readonly<Record<keyof ProcessOptions, Check>> = {
   },
 };
 
-const asynchronous: Check = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
-const ofSynchronous: Readonly<Record<string, Check>> = { ...ofProcess, asynchronous };
+const asynchronous: OptionCheck = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
+const ofSynchronous: Readonly<Record<string, OptionCheck>> = { ...ofProcess, asynchronous };
 /** Nobody waits for what is handled afterwards. */
 const ofAsynchronous = Object.fromEntries(
   Object.entries(ofSynchronous).filter(([name]) => name !== 'signal' && name !== 'whenInFlight'),
@@ -57,32 +54,10 @@ const ofAsynchronous = Object.fromEntries(
  */
 export function checkProcessOptions(command: string, options: ProcessOptions | AsynchronousOptions): void {
   const isAsynchronous = (options as Partial<AsynchronousOptions> | null)?.asynchronous === true;
-  check(`${command} was processed`, options, isAsynchronous ? ofAsynchronous : ofSynchronous);
+  checkOptions(`${command} was processed`, options, isAsynchronous ? ofAsynchronous : ofSynchronous);
 }
 
 /** Refuses options of `ask` that are unknown or wrong. Throws as {@link checkProcessOptions} does. */
 export function checkAskOptions(query: string, options: AskOptions): void {
-  check(`${query} was asked`, options, ofAsk);
-}
-
-function check(what: string, options: object, checks: Readonly<Record<string, Check>>): void {
-  if (typeof options !== 'object' || options === null)
-    throw wrong(`${what} with options that are no object.`, undefined);
-  for (const [name, value] of Object.entries(options)) {
-    const known = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (known === undefined) {
-      const names = Object.keys(checks);
-      const meant = suggestName(name, names);
-      const fix = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${meant}?`;
-      throw wrong(`${what} with the option ${name}, which it does not have. ${fix}`, name);
-    }
-    if (value !== undefined && !known.holds(value))
-      throw wrong(`${what} with the option ${name}, which has to be ${known.expected}.`, name);
-  }
-}
-
-function wrong(message: string, option: string | undefined): DomainryError {
-  return new DomainryError('CONFIGURATION_INVALID', message, {
-    details: option === undefined ? {} : { option },
-  });
+  checkOptions(`${query} was asked`, options, ofAsk);
 }

@@ -26,6 +26,7 @@ import { lineageHere } from '../unit-of-work/lineage.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import { checkAppendOptions, checkDecideOptions, checkReadOptions } from './check-event-options.js';
 import {
   eventsOfStream,
   historyStream,
@@ -105,8 +106,10 @@ export class DomainEvents {
    */
   async read<const Criteria extends EventCriteria>(
     criteria: Criteria,
-    { after = 0, limit = Infinity, onUnknown = 'fail' }: EventsReadOptions = {},
+    options: EventsReadOptions = {},
   ): Promise<EventsRead<EventsMatching<Criteria>>> {
+    checkReadOptions(options);
+    const { after = 0, limit = Infinity, onUnknown = 'fail' } = options;
     const { events, position } = await this.#read(this.#query(criteria), after, limit, onUnknown);
     return { events: events as unknown as readonly ReadEvent<EventsMatching<Criteria>>[], position };
   }
@@ -146,6 +149,7 @@ export class DomainEvents {
    * @throws DomainryError BOUNDARY_CONFLICT when the condition does not hold; EVENT_ALREADY_RAISED, TAGS_INVALID.
    */
   async append(events: AnyEvent | readonly AnyEvent[], options: AppendOptions = {}): Promise<void> {
+    checkAppendOptions(options);
     const { condition, tags } = options;
     const stored = condition && {
       failIfMatch: this.#query(condition.failIfMatch),
@@ -165,8 +169,10 @@ export class DomainEvents {
   async decide<const Views extends BoundaryViews>(
     views: Views,
     decide: (states: StatesOf<Views>) => AnyEvent | readonly AnyEvent[],
-    { attempts = 10, tags }: DecideOptions = {},
+    options: DecideOptions = {},
   ): Promise<void> {
+    checkDecideOptions(options);
+    const { attempts = 10, tags } = options;
     const isPart = currentUnit(this.host.units.domain) !== undefined;
     for (let attempt = 1; ; attempt++) {
       try {

@@ -70,3 +70,30 @@ test('what is read in a unit of work includes events of aggregates that were add
     expect(history).toEqual([0, 1]);
   });
 });
+
+describe('options that cannot be', () => {
+  test.each([
+    ['read', { afer: 1 }],
+    ['read', { after: -1 }],
+    ['read', { limit: Number.NaN }],
+    ['read', { onUnknown: 'keep' }],
+    ['append', { condtion: { failIfMatch: [] } }],
+    ['append', { condition: {} }],
+    ['append', { condition: { failIfMatch: [], after: 'x' } }],
+    ['append', { tags: 'all' }],
+    ['decide', { attempts: Number.NaN }],
+    ['decide', { attempts: 0 }],
+    ['append', null],
+  ] as const)('are refused by %s: %j', async (method, options) => {
+    const { notes, Noted } = await newNotes();
+    const given = options as never;
+    const calls = {
+      read: () => notes.events.read([], given),
+      append: () => notes.events.append(new Noted({ text: 'a' }), given),
+      decide: () => notes.events.decide({}, () => new Noted({ text: 'a' }), given),
+    };
+
+    await expect(calls[method]()).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    expect(await notes.log.lastPosition()).toBe(0);
+  });
+});
