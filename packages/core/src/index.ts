@@ -231,15 +231,9 @@ export {
   type StreamRange,
 } from './event-store/read-events.js';
 export type { Finding, FindingKind, VerificationReport } from './event-store/verification.js';
-export type {
-  AppendOptions,
-  DecideOptions,
-  DomainEvents,
-  EventsRead,
-  EventsReadOptions,
-  ReadableEvents,
-} from './repositories/domain-events.js';
+export type { DomainEvents, EventsRead, ReadableEvents } from './repositories/domain-events.js';
 export type { HistoryOptions, ReadEvent, UnknownEventPolicy } from './repositories/event-history.js';
+export type { AppendOptions, DecideOptions, EventsReadOptions } from './repositories/event-options.js';
 export type { StreamDescription, StreamListing } from './ports/event-store.js';
 export type { EventStream, EventStreams } from './repositories/event-streams.js';
 export type { Notification, VerifyOptions } from './repositories/event-inspection.js';

@@ -26,7 +26,14 @@ import { lineageHere } from '../unit-of-work/lineage.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
-import { checkAppendOptions, checkDecideOptions, checkReadOptions } from './check-event-options.js';
+import {
+  checkAppendOptions,
+  checkDecideOptions,
+  checkReadOptions,
+  type AppendOptions,
+  type DecideOptions,
+  type EventsReadOptions,
+} from './event-options.js';
 import {
   eventsOfStream,
   historyStream,
@@ -54,32 +61,6 @@ export interface EventsRead<Event extends AnyEvent = AnyEvent> {
   readonly events: readonly ReadEvent<Event>[];
   /** What a condition says `after`: position of the last event that matches; where reading began when there is none. */
   readonly position: number;
-}
-
-/** Which events are read. */
-export interface EventsReadOptions {
-  /** Position after which reading begins; 0, the beginning, when absent. */
-  readonly after?: number;
-  /** How many at most; all when absent. */
-  readonly limit?: number;
-  /** What becomes of events that no class of the domain reads: an error, which is the default, or nothing. */
-  readonly onUnknown?: UnknownEventPolicy;
-}
-
-/** How events are written. */
-export interface AppendOptions {
-  /** Refuses the events when others were written meanwhile that the writer had to know. */
-  readonly condition?: { readonly failIfMatch: EventCriteria; readonly after?: number };
-  /** Tags for each of the events, beside those their declarations give. */
-  readonly tags?: readonly string[];
-}
-
-/** How a decision is made. */
-export interface DecideOptions {
-  /** How often it is made anew when others were faster; 10 when absent. In a unit of work it is made once. */
-  readonly attempts?: number;
-  /** Tags for each of the events, beside those their declarations give. */
-  readonly tags?: readonly string[];
 }
 
 /** The part of {@link DomainEvents} that only reads. */

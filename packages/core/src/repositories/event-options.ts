@@ -1,5 +1,32 @@
+import type { EventCriteria } from '../event-store/boundary.js';
 import { checkOptions, type OptionCheck } from '../fields/check-options.js';
-import type { AppendOptions, DecideOptions, EventsReadOptions } from './domain-events.js';
+import type { UnknownEventPolicy } from './event-history.js';
+
+/** Which events are read. */
+export interface EventsReadOptions {
+  /** Position after which reading begins; 0, the beginning, when absent. */
+  readonly after?: number;
+  /** How many at most; all when absent. */
+  readonly limit?: number;
+  /** What becomes of events that no class of the domain reads: an error, which is the default, or nothing. */
+  readonly onUnknown?: UnknownEventPolicy;
+}
+
+/** How events are written. */
+export interface AppendOptions {
+  /** Refuses the events when others were written meanwhile that the writer had to know. */
+  readonly condition?: { readonly failIfMatch: EventCriteria; readonly after?: number };
+  /** Tags for each of the events, beside those their declarations give. */
+  readonly tags?: readonly string[];
+}
+
+/** How a decision is made. */
+export interface DecideOptions {
+  /** How often it is made anew when others were faster; 10 when absent. In a unit of work it is made once. */
+  readonly attempts?: number;
+  /** Tags for each of the events, beside those their declarations give. */
+  readonly tags?: readonly string[];
+}
 
 const position: OptionCheck = {
   expected: 'a position: 0, or a whole number above it',
