@@ -7,6 +7,13 @@ import type { Ask, Process } from './calls.js';
 import type { Limits } from './limits.js';
 import type { Logger } from './logger.js';
 
+declare global {
+  /** Named here for programs that are compiled without the types of Node or of browsers; to those, this adds nothing. */
+  interface AbortSignal {
+    readonly aborted: boolean;
+  }
+}
+
 /** What a method that answers queries is given beside the query. It only reads. */
 export interface QueryContext {
   /** The repository of an aggregate, or a repository class of yours; it belongs to the unit of work of this handling. */
