@@ -1,7 +1,7 @@
 import {
   Aggregate,
-  Domain,
   Repository,
+  type Domain,
   field,
   type Defaulted,
   type RepositoryLookup,

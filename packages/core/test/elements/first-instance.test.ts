@@ -1,5 +1,5 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { Aggregate, Domain, Event, ValidationError, field, invariant } from '@domainry/core';
+import { Aggregate, Domain, Event, ValidationError, field, invariant, type Computed } from '@domainry/core';
 
 const { Function: original } = globalThis;
 afterEach(() => {
@@ -20,7 +20,7 @@ function accountOf(domain: Domain) {
       this.balance -= amount;
     }
 
-    get added() {
+    get added(): Computed<number> {
       return this.balance;
     }
 

@@ -30,8 +30,10 @@ async function newSlowBank() {
           idempotency: transaction.idempotency,
           outbox: transaction.outbox,
           states: new Proxy(transaction.states, {
-            get: (states, name: keyof typeof states) => {
-              const member = states[name].bind(states) as (...given: unknown[]) => Promise<unknown>;
+            get: (states, name) => {
+              const member = (Reflect.get(states, name) as Function).bind(states) as (
+                ...given: unknown[]
+              ) => Promise<unknown>;
               return async (...given: unknown[]) => {
                 const result = await member(...given);
                 if (name === 'update') await meanwhile.update?.();
