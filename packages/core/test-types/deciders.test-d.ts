@@ -155,7 +155,7 @@ bank.decider('Eight', {
 });
 
 // @ts-expect-error an aggregate is no decider
-bank.stateOf(class Account extends Aggregate<Account> {}, 'a');
+void bank.stateOf(class Account extends Aggregate<Account> {}, 'a');
 
 // @ts-expect-error it stands where classes stand, and is none
 new ledger();

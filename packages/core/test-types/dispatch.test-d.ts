@@ -50,17 +50,17 @@ expectTypeOf(context.process(place, { asynchronous: true })).toEqualTypeOf<Promi
 expectTypeOf(shop.processWithReport(place)).resolves.toHaveProperty('result').toEqualTypeOf<number>();
 
 // @ts-expect-error a query is asked
-shop.process(open);
+void shop.process(open);
 // @ts-expect-error an event is raised
-shop.process(placed);
+void shop.process(placed);
 // @ts-expect-error a value object is no command
-shop.process(money);
+void shop.process(money);
 // @ts-expect-error no such option
-shop.process(place, { idempotenceKey: 'k' });
+void shop.process(place, { idempotenceKey: 'k' });
 // @ts-expect-error nobody waits, so nobody can give up
-shop.process(place, { asynchronous: true, signal: AbortSignal.abort() });
+void shop.process(place, { asynchronous: true, signal: AbortSignal.abort() });
 // @ts-expect-error a deadline is a Date
-shop.process(place, { deadline: 5 });
+void shop.process(place, { deadline: 5 });
 
 // A query gives what its class says.
 
@@ -68,9 +68,9 @@ expectTypeOf(shop.ask(open)).toEqualTypeOf<Promise<readonly string[]>>();
 expectTypeOf(shop.ask(new Untyped())).toEqualTypeOf<Promise<void>>();
 expectTypeOf(context.ask(open)).toEqualTypeOf<Promise<readonly string[]>>();
 // @ts-expect-error a command is processed
-shop.ask(place);
+void shop.ask(place);
 // @ts-expect-error no such option
-shop.ask(open, { idempotencyKey: 'k' });
+void shop.ask(open, { idempotencyKey: 'k' });
 
 // What handlers are given.
 

@@ -120,18 +120,18 @@ expectTypeOf(samples.avg('huge')).toEqualTypeOf<Promise<Decimal | undefined>>();
 expectTypeOf(samples.min('instant')).toEqualTypeOf<Promise<Date | undefined>>();
 expectTypeOf(samples.max('text')).toEqualTypeOf<Promise<string | undefined>>();
 // @ts-expect-error texts have no sum
-samples.sum('text');
+void samples.sum('text');
 // @ts-expect-error there is no such field
-samples.avg('nope');
+void samples.avg('nope');
 
 expectTypeOf(orders.update({ note: 'x', voucher: null, urgent: true })).toEqualTypeOf<Promise<number>>();
-samples.update({ price: { amount: decimal, currency: 'EUR' } });
+void samples.update({ price: { amount: decimal, currency: 'EUR' } });
 expectTypeOf(orders.delete()).toEqualTypeOf<Promise<number>>();
 // @ts-expect-error no such field
-orders.update({ numbr: 'x' });
+void orders.update({ numbr: 'x' });
 // @ts-expect-error no text
-orders.update({ number: 1 });
+void orders.update({ number: 1 });
 // @ts-expect-error children change with their aggregate
-orders.update({ lines: [] });
+void orders.update({ lines: [] });
 // @ts-expect-error the identity never changes
-orders.update({ id: '2' });
+void orders.update({ id: '2' });

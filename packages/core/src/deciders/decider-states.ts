@@ -96,7 +96,7 @@ function requirePlain(
       requirePlain(inner, name, isList ? `${place}[${key}]` : `${place}.${key}`, [...above, value]);
     return;
   }
-  const kind = typeof value === 'object' ? (value?.constructor?.name ?? 'an object') : String(value);
+  const kind = typeof value === 'object' ? (value?.constructor?.name ?? 'an object') : typeof value;
   throw new DomainryError(
     'NOT_JSON',
     `No snapshot of ${name} can be kept: its ${place} is ${above.includes(value) ? 'a part of itself' : kind}. Keep plain data in the state (texts, finite numbers, booleans, null, arrays, plain objects), or leave out snapshotEvery.`,

@@ -28,7 +28,7 @@ export function targetOf(
   if (aggregate?.stream === undefined || field === undefined) return undefined;
   const id = (command as Readonly<Record<string, unknown>>)[field];
   if (id === undefined || id === null) return undefined;
-  return { aggregate, id, stream: `${aggregate.stream}-${String(id)}` };
+  return { aggregate, id, stream: `${aggregate.stream}-${String(id as string | number | bigint)}` };
 }
 
 /** Deciders say themselves which command is for which of them. */

@@ -1,3 +1,4 @@
+import { describeReceived } from '../errors/violation.js';
 import { setMetadata } from '../elements/message-metadata.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { MessageMetadata } from '../messages/message.js';
@@ -51,7 +52,7 @@ function routeOf(host: DispatchHost, command: object): readonly [RegisteredEleme
 
 function foreign({ registry }: DispatchHost, given: unknown): DomainryError {
   const isObject = typeof given === 'object' && given !== null;
-  const name = isObject ? (given.constructor?.name ?? 'an object') : String(given);
+  const name = isObject ? (given.constructor?.name ?? 'an object') : String(describeReceived(given));
   return new DomainryError(
     'MESSAGE_FOREIGN',
     `${name} was to be processed, which is no command of ${registry.domain}. Give an instance of a class decorated with @domain.command of this domain.`,

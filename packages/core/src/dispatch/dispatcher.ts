@@ -102,9 +102,10 @@ export class Dispatcher {
 
   readonly process = (async (
     command: object,
-    options: ProcessOptions | AsynchronousOptions = {},
+    given?: ProcessOptions | AsynchronousOptions,
   ): Promise<unknown> => {
     const host = this.#host;
+    const options = given ?? {};
     const commission = newCommission(host, command, options);
     if (isAsynchronous(options)) return host.work.during(() => this.#commands.accept(commission));
     return (await host.work.during(() => processCommand(host, commission, options))).result;

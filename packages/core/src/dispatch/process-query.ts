@@ -1,3 +1,4 @@
+import { describeReceived } from '../errors/violation.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { within } from '../unit-of-work/current.js';
@@ -63,7 +64,7 @@ function refuseWrites(unit: UnitOfWork, { label }: Route): void {
 
 function foreign({ registry }: DispatchHost, given: unknown): DomainryError {
   const isObject = typeof given === 'object' && given !== null;
-  const name = isObject ? (given.constructor?.name ?? 'an object') : String(given);
+  const name = isObject ? (given.constructor?.name ?? 'an object') : String(describeReceived(given));
   return new DomainryError(
     'MESSAGE_FOREIGN',
     `${name} was to be asked, which is no query of ${registry.domain}. Give an instance of a class decorated with @domain.query of this domain.`,

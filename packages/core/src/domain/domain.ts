@@ -176,7 +176,7 @@ export class Domain extends ElementDecorators {
     const sources = {
       registry: this.#registry,
       now: () => this.#own.now(),
-      newMessageId: this.#own.newMessageId,
+      newMessageId: (time: number) => this.#own.newMessageId(time),
     };
     await this.#lifetime.begin(options !== undefined, () => Wiring.open(sources, options ?? {}));
     await this.#here(() => this.#lifetime.wiring.start());

@@ -39,6 +39,8 @@ function textOf(value: unknown, path: Path): string {
           .toSorted()
           .map((key) => `${JSON.stringify(key)}:${textOf(value[key], [...path, key])}`)
           .join()}}`;
+      break;
+    default:
   }
   throw new DomainryError(
     'NOT_JSON',

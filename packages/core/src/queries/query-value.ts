@@ -81,8 +81,8 @@ function list({ items }: FieldDescriptor, value: unknown): QueryValue {
 }
 
 function byRule({ rule }: FieldDescriptor, value: unknown): QueryValue {
-  for (const accept of [rule.accept, rule.decode]) {
-    const kept = accept(value, new Inspection('value', 'code'));
+  for (const way of ['accept', 'decode'] as const) {
+    const kept = rule[way](value, new Inspection('value', 'code'));
     if (kept !== REJECTED) return { stored: rule.encode(kept) };
   }
   const inspection = new Inspection('value', 'code');

@@ -54,9 +54,10 @@ export function calculationResult(
     if (typeof result === 'number') return result;
     throw invalidQuery(
       shape,
-      `The ${of} of ${shape.name}.${descriptor.name} is ${String(result)}, which a number cannot hold. Declare the field with bigint: true.`,
+      `The ${of} of ${shape.name}.${descriptor.name} is ${JSON.stringify(result)}, which a number cannot hold. Declare the field with bigint: true.`,
       [descriptor.name],
     );
   }
-  return descriptor.kind === 'integer' && of === 'sum' ? BigInt(String(result)) : new Decimal(String(result));
+  const exact = result as string | number;
+  return descriptor.kind === 'integer' && of === 'sum' ? BigInt(exact) : new Decimal(exact);
 }

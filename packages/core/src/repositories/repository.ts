@@ -158,12 +158,13 @@ export class Repository<Of extends AnyAggregate> {
 
   /** @internal */
   static hooksOf(repository: Repository<AnyAggregate>): SaveHooks {
-    const { beforeSave, afterSave } = Repository.prototype;
+    const overrides = (hook: 'beforeSave' | 'afterSave'): boolean =>
+      repository[hook] !== Repository.prototype[hook];
     return {
-      ...(repository.beforeSave === beforeSave
+      ...(!overrides('beforeSave')
         ? {}
         : { beforeSave: (aggregate: AnyAggregate) => repository.beforeSave(aggregate) }),
-      ...(repository.afterSave === afterSave
+      ...(!overrides('afterSave')
         ? {}
         : { afterSave: (aggregate: AnyAggregate) => repository.afterSave(aggregate) }),
     };

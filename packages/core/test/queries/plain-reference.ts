@@ -58,8 +58,8 @@ function test(subject: object, value: unknown, lookup: string, operand: unknown)
   if (lookup === 'lt') return compare(value, operand) < 0;
   if (lookup === 'lte') return compare(value, operand) <= 0;
   const [found, wanted] = lookup.endsWith('IgnoringCase')
-    ? [lower(String(value)), lower(String(operand))]
-    : [String(value), String(operand)];
+    ? [lower(String(value as string)), lower(String(operand as string))]
+    : [String(value as string), String(operand as string)];
   if (lookup.startsWith('contains')) return found.includes(wanted);
   if (lookup.startsWith('startsWith')) return found.startsWith(wanted);
   if (lookup.startsWith('endsWith')) return found.endsWith(wanted);
@@ -67,7 +67,8 @@ function test(subject: object, value: unknown, lookup: string, operand: unknown)
 }
 
 function lower(text: string): string {
-  return [...text].map((point) => [...point.toLowerCase()][0]).join('');
+  // One point for each point, whatever the whole would become.
+  return Array.from(text, (point) => Array.from(point.toLowerCase())[0]).join('');
 }
 
 /** Texts by code points, everything else by its kind. */

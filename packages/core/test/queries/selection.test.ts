@@ -85,7 +85,7 @@ describe('selections', () => {
   });
 
   test('limit and offset cut the results, and nothing else does', async () => {
-    const all = (await shopOf(...[...'abcdef'].map((code) => orderOf(code)))).orderBy('code');
+    const all = (await shopOf(...Array.from('abcdef', (code) => orderOf(code)))).orderBy('code');
 
     expect(await codes(all)).toHaveLength(6);
     expect(await codes(all.limit(2).offset(1))).toEqual(['b', 'c']);
@@ -229,7 +229,7 @@ describe('pages', () => {
   });
 
   test('a cursor that was changed or is of another query is refused', async () => {
-    const database = await storeOf([...'abc'].map((code) => orderOf(code)));
+    const database = await storeOf(Array.from('abc', (code) => orderOf(code)));
     const selection = ordersIn(database).orderBy('code');
     const { next } = await selection.page({ size: 1 });
     const cursor = next as string;

@@ -241,7 +241,7 @@ describe('a repository', () => {
         throw new Error('a Sku');
       },
       toJson: ({ text }) => text,
-      fromJson: (json) => new Sku(String(json)),
+      fromJson: (json) => new Sku(String(json as string)),
     };
     const domain = new Domain('Other');
     @domain.aggregate

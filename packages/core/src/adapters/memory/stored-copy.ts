@@ -25,6 +25,8 @@ function copy(value: JsonValue | undefined, subject: string, path: (string | num
         return Object.freeze(value.map((item: JsonValue, index) => copyAt(item, subject, path, index)));
       }
       if (isRecord(value)) return copyRecord(value, subject, path);
+      break;
+    default:
   }
   throw new DomainryError(
     'NOT_STORABLE',
