@@ -36,7 +36,8 @@ const bundle = (contents, external = []) =>
   });
 
 const program = await bundle(contents);
-assert.equal(runInNewContext(`${program.outputFiles[0].text}; program.balance`, { crypto: webcrypto }), 70);
+const browser = { crypto: webcrypto, TextEncoder, TextDecoder };
+assert.equal(runInNewContext(`${program.outputFiles[0].text}; program.balance`, browser), 70);
 
 // Who imports little gets little; that decimal.js may be left out, only its own package could say.
 const little = await bundle("export { DomainryError } from '@domainry/core';", ['decimal.js']);

@@ -172,7 +172,7 @@ export interface EntityOptions extends StatefulOptions {
 /** Options of `@domain.event`. */
 export interface EventOptions extends StatefulOptions {
   /**
-   * What an event is about, beside its stream: `(event: Subscribed) => [`course:${event.courseId}`]`. Consistency
+   * What an event is about, beside its stream: `(event: Subscribed) => ['course:' + event.courseId]`. Consistency
    * boundaries are drawn by tags; an event with tags need not be part of an aggregate.
    */
   readonly tags?: (event: never) => readonly string[];

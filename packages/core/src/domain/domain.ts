@@ -120,7 +120,7 @@ export class Domain extends ElementDecorators {
 
   /**
    * Registers a decider: a consistency boundary written as functions. Its commands and events are declared as part of it, by
-   * its name or lazily, and it is run by {@link Domain.process} like any handler, on a stream of events for each identity.
+   * its name or lazily, and it is run by `process` like any handler, on a stream of events for each identity.
    *
    * @example
    * ```ts fragment
@@ -230,7 +230,7 @@ export class Domain extends ElementDecorators {
     return this.#here(() => this.#lifetime.wiring.dispatcher.process(command, options));
   }
 
-  /** Handles a command as {@link Domain.process} does, and tells everything that came of it. */
+  /** Handles a command as `process` does, and tells everything that came of it. */
   async processWithReport<Command extends AnyCommand>(
     command: Command,
     options?: ProcessOptions,

@@ -4,8 +4,9 @@ import type { ElementMismatch, FitsKind, KindDecorator } from './class-decorator
 
 /** A decorator of elements whose states are kept: used as it is, or called with options that may name fields. */
 export interface StoredKindDecorator<Kind extends string, Options> extends KindDecorator<Kind> {
-  <const Given extends Options>(
-    options: OnlyOptions<Given, Options>,
+  // A class has a prototype: without this, one of another kind would be taken for options.
+  <const Given extends Options & { readonly prototype?: never }>(
+    options: OnlyOptions<Given, Options & { readonly prototype?: never }>,
   ): <Class extends object>(
     cls: Class & FitsKind<Class, Kind, unknown> & HasFields<Class, NamesIn<Given>>,
     context?: ClassDecoratorContext,

@@ -126,7 +126,7 @@ field.float({ required: true, min: 0 });
 //    ^doc A finite number.
 //                            ^? (property) min: 0
 banking.aggregate;
-//      ^? OptionalKindDecorator<"aggregate", AggregateOptions>
+//      ^? StoredKindDecorator<"aggregate", AggregateOptions>
 //      ^doc The root of a cluster
 banking.event(() => Account);
 //      ^? KindDecorator<"event", Account>
