@@ -105,7 +105,8 @@ export class Dispatcher {
     given?: ProcessOptions | AsynchronousOptions,
   ): Promise<unknown> => {
     const host = this.#host;
-    const options = given ?? {};
+    // Null is no options, and refused as such.
+    const options = given === undefined ? {} : given;
     const commission = newCommission(host, command, options);
     if (isAsynchronous(options)) return host.work.during(() => this.#commands.accept(commission));
     return (await host.work.during(() => processCommand(host, commission, options))).result;

@@ -54,7 +54,7 @@ export function calculationResult(
     if (typeof result === 'number') return result;
     throw invalidQuery(
       shape,
-      `The ${of} of ${shape.name}.${descriptor.name} is ${JSON.stringify(result)}, which a number cannot hold. Declare the field with bigint: true.`,
+      `The ${of} of ${shape.name}.${descriptor.name} is ${String(result as string)}, which a number cannot hold. Declare the field with bigint: true.`,
       [descriptor.name],
     );
   }
