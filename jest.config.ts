@@ -65,6 +65,8 @@ const config: Config = {
   maxWorkers: '100%',
   // Node 20 keeps modules that were evaluated in a context; a worker that holds many of them mostly collects garbage.
   workerIdleMemoryLimit: '1GB',
+  // A loaded machine is ten times slower than a quiet one; what hangs, hangs longer than this.
+  testTimeout: 60_000,
   cacheDirectory: '<rootDir>/.cache/jest',
   coverageDirectory: '<rootDir>/coverage',
   coverageProvider: 'v8',
