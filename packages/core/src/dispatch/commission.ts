@@ -1,10 +1,10 @@
-import { describeReceived } from '../errors/violation.js';
 import { setMetadata } from '../elements/message-metadata.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { checkProcessOptions } from './check-call-options.js';
 import { commandMetadata } from './command-metadata.js';
+import { foreignMessage } from './foreign-message.js';
 import type { DispatchHost } from './dispatch-host.js';
 import type { Route } from './handler-index.js';
 import type { ProcessOptions } from './process-options.js';
@@ -44,20 +44,10 @@ export function knownCommission(host: DispatchHost, command: object, metadata: M
 
 function routeOf(host: DispatchHost, command: object): readonly [RegisteredElement, Route] {
   const element = host.index.elementOf(command);
-  if (element?.kind !== 'command') throw foreign(host, command);
+  if (element?.kind !== 'command') throw foreignMessage(host, command, 'command');
   const route = host.index.forCommand(element);
   if (route === undefined) throw unhandled(host, element);
   return [element, route];
-}
-
-function foreign({ registry }: DispatchHost, given: unknown): DomainryError {
-  const isObject = typeof given === 'object' && given !== null;
-  const name = isObject ? (given.constructor?.name ?? 'an object') : String(describeReceived(given));
-  return new DomainryError(
-    'MESSAGE_FOREIGN',
-    `${name} was to be processed, which is no command of ${registry.domain}. Give an instance of a class decorated with @domain.command of this domain.`,
-    { details: { domain: registry.domain, given: name } },
-  );
 }
 
 function unhandled({ registry }: DispatchHost, { name, cls }: RegisteredElement): DomainryError {

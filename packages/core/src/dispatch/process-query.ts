@@ -1,4 +1,3 @@
-import { describeReceived } from '../errors/violation.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { within } from '../unit-of-work/current.js';
@@ -6,6 +5,7 @@ import { runNewUnit } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { checkAskOptions } from './check-call-options.js';
 import { callHandler } from './call-handler.js';
+import { foreignMessage } from './foreign-message.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { queryContext } from './handler-context.js';
 import type { Route } from './handler-index.js';
@@ -25,7 +25,7 @@ export async function processQuery(
   options: AskOptions = {},
 ): Promise<unknown> {
   const element = host.index.elementOf(query);
-  if (element?.kind !== 'query') throw foreign(host, query);
+  if (element?.kind !== 'query') throw foreignMessage(host, query, 'query');
   const route = host.index.forQuery(element);
   if (route === undefined) throw unhandled(element);
   checkAskOptions(element.name, options);
@@ -60,16 +60,6 @@ export async function processQuery(
 
 function refuseWrites(unit: UnitOfWork, { label }: Route): void {
   if (unit.isDue || unit.isWriting) throw queryWrites(`${label} handed something to a repository`);
-}
-
-function foreign({ registry }: DispatchHost, given: unknown): DomainryError {
-  const isObject = typeof given === 'object' && given !== null;
-  const name = isObject ? (given.constructor?.name ?? 'an object') : String(describeReceived(given));
-  return new DomainryError(
-    'MESSAGE_FOREIGN',
-    `${name} was to be asked, which is no query of ${registry.domain}. Give an instance of a class decorated with @domain.query of this domain.`,
-    { details: { domain: registry.domain, given: name } },
-  );
 }
 
 function unhandled({ name }: RegisteredElement): DomainryError {

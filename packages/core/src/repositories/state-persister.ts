@@ -1,7 +1,6 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
 import { modelOfInstance } from '../elements/element.js';
 import type { ElementModel } from '../elements/element-model.js';
-import { factEventOf } from '../elements/fact-event.js';
 import { isDiscarded } from '../elements/lifecycle.js';
 import type { EventSource } from '../elements/pending-events.js';
 import { setVersion } from '../elements/saved-state.js';
@@ -17,6 +16,7 @@ import { appendEvents, type EventBatch } from '../unit-of-work/append-events.js'
 import type { EventRecorder } from '../unit-of-work/event-recorder.js';
 import type { Persister, Save, SaveHooks, Source, Written } from '../unit-of-work/persister.js';
 import { chainedEvents } from './chained-events.js';
+import { factBatch } from './fact-batch.js';
 import { stamp } from './stamps.js';
 import { stateShapeOf } from './state-shape.js';
 import { storedIdentity, storedIdentityOf } from './stored-identity.js';
@@ -110,9 +110,8 @@ export class StatePersister implements Persister {
   async #append(save: Save, isOver: boolean, transaction: Transaction): Promise<Written['events']> {
     const { aggregate, version, stored, lineage } = save;
     const id = storedIdentityOf(this.#model, aggregate);
-    const category = this.element.stream!;
     const about = { aggregate, expectedVersion: version };
-    const stream = `${category}-${id}`;
+    const stream = `${this.element.stream!}-${id}`;
     const isNew = stored === -1 && this.#model.lifecycle !== undefined;
     const prepared = save.events.map((collected) =>
       this.recorder.prepare(collected.event, { ...about, ...collected, kind: 'event', stream }),
@@ -130,14 +129,7 @@ export class StatePersister implements Persister {
       };
     }
     if (this.element.options['factEvents'] === true && !isOver) {
-      const facts = `${category}:fact-${id}`;
-      const fact = this.recorder.prepare(factEventOf(aggregate), {
-        ...about,
-        lineage,
-        kind: 'fact',
-        stream: facts,
-      });
-      batches.push({ stream: facts, expected: 'any', events: [fact] });
+      batches.push(factBatch(this.element, this.recorder, aggregate, { version, lineage }));
     }
     try {
       return await appendEvents(transaction.events, batches);
