@@ -63,11 +63,15 @@ export class Deciders {
    * The state of a decider by its identity: as the unit of work that is given sees it, else as it was committed. A state
    * nothing led to yet is the initial one.
    *
-   * @throws DomainryError CLASS_NOT_REGISTERED.
+   * @throws DomainryError CLASS_NOT_REGISTERED; AGGREGATE_NOT_FOUND when it never came to the version that is asked for.
    */
   async stateOf(cls: unknown, id: string, unit: UnitOfWork | undefined, past?: Past): Promise<unknown> {
     const decider = this.#deciderOf(cls);
-    return (await this.#load(decider, streamOf(decider, id), unit, past)).state;
+    const { state, version } = await this.#load(decider, streamOf(decider, id), unit, past);
+    // Versions begin at 0: before that there is the initial state, and nothing that could be meant by a number.
+    if (past !== undefined && 'atVersion' in past && past.atVersion !== version)
+      throw neverReached(decider, id, past.atVersion, version);
+    return state;
   }
 
   /** Version of the last event of a decider by its identity, as a unit of work sees it; −1 when there is none. */
@@ -159,5 +163,14 @@ function terminal({ name }: RegisteredElement, command: object, stream: string):
     'DECIDER_TERMINAL',
     `${asked} was refused: ${stream} has come to its end, after which ${name} decides nothing. Begin another with an identity of its own.`,
     { details: { decider: name, command: asked, stream } },
+  );
+}
+
+function neverReached({ name }: RegisteredElement, id: string, wanted: number, last: number): DomainryError {
+  const found = last === -1 ? 'it has no events' : `its last event is version ${last}`;
+  return new DomainryError(
+    'AGGREGATE_NOT_FOUND',
+    `There is no version ${wanted} of ${name} ${id}: ${found}. Ask for one that it has, or leave the version out.`,
+    { details: { element: name, ids: [id], version: wanted } },
   );
 }

@@ -258,7 +258,8 @@ export class Domain extends ElementDecorators {
    * ```
    * @param decider - what {@link Domain.decider} gave.
    * @param past - as of which version or moment, when not as it is now.
-   * @throws DomainryError CLASS_NOT_REGISTERED, NOT_INITIALISED; what reading a stored event throws.
+   * @throws DomainryError CLASS_NOT_REGISTERED, NOT_INITIALISED; AGGREGATE_NOT_FOUND for a version that never was; what
+   *   reading a stored event throws.
    */
   async stateOf<State>(decider: Decider<State>, id: string, past?: Past): Promise<State> {
     const state = await this.#here(() => this.#lifetime.wiring.stateOf(decider, id, past));

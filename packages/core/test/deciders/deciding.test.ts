@@ -248,6 +248,23 @@ test('the past can be asked for, by version and by moment', async () => {
   expect((await banking.stateOf(ledger, 'a', { asOf: new Date(500) })).isOpen).toBe(false);
 });
 
+test('a version that never was is refused, and not taken for the latest', async () => {
+  const { banking, ledger, Deposit } = await withLedger(newLedgers());
+  await banking.process(new Deposit({ ledgerId: 'a', amount: 1 }));
+  const { version } = (await banking.streams.of(ledger, 'a').describe())!;
+
+  await expect(banking.stateOf(ledger, 'a', { atVersion: version })).resolves.toMatchObject({ balance: 1 });
+  await expect(banking.stateOf(ledger, 'a', { atVersion: version + 1 })).rejects.toMatchObject({
+    code: 'AGGREGATE_NOT_FOUND',
+    message: expect.stringContaining(
+      `There is no version ${version + 1} of Ledger a: its last event is version ${version}.`,
+    ),
+  });
+  await expect(banking.stateOf(ledger, 'never', { atVersion: 0 })).rejects.toMatchObject({
+    message: expect.stringContaining('There is no version 0 of Ledger never: it has no events.'),
+  });
+});
+
 test('all events of a stream are read, however many there are', async () => {
   const { banking, ledger, Deposit } = await withLedger(newLedgers());
 
