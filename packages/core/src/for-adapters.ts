@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { suggestName } from './fields/suggest-name.js';
 export type { Message, MessageKind, MessageMetadata } from './messages/message.js';
 export { categoryOf } from './messages/stream-name.js';
 export { calculate, type Calculation } from './queries/calculate.js';
@@ -31,10 +32,12 @@ export {
 } from './ports/conflicts.js';
 export type {
   Committed,
+  ConnectionCounts,
   Database,
   DatabaseAdapter,
   DatabaseCapability,
   DatabaseModel,
+  DatabasesOfTenants,
   Transaction,
 } from './ports/database.js';
 export { eventMatches } from './ports/event-matches.js';
@@ -54,10 +57,23 @@ export type {
   StreamRead,
 } from './ports/event-store.js';
 export type { IdempotencyRecord, IdempotencyStore, IdempotencyWriter } from './ports/idempotency-store.js';
+export type {
+  AppliedMigration,
+  ApplyOptions,
+  MigrationDraft,
+  MigrationOutcome,
+  MigrationStatus,
+  Migrator,
+  PlannedMigration,
+} from './ports/migrations.js';
 export type { Outbox, OutboxEntry, OutboxWriter } from './ports/outbox.js';
+export { decodeTenant, encodeTenant } from './tenants/encode-tenant.js';
+export { tenantInvalid } from './tenants/tenant-name.js';
+export type { RawResult, RawStatements } from './ports/raw-statements.js';
 export type { SnapshotStore, StoredSnapshot } from './ports/snapshot-store.js';
 export type {
   IndexRule,
+  Inserted,
   StateReader,
   StateRecord,
   StateShape,

@@ -16,7 +16,14 @@ export type { ElementTarget } from './fields/element-reference.js';
 export type { Deprecation, FieldOptions, FieldValidator, PersonalData } from './fields/field-options.js';
 export type { FieldDecorator, FieldDescriptor, FieldKind } from './fields/field.js';
 export { field } from './fields/field-namespace.js';
-export type { Computed, Defaulted, FieldMismatch, Presence } from './fields/presence.js';
+export type {
+  Computed,
+  ComputedMark,
+  Defaulted,
+  DefaultedMark,
+  FieldMismatch,
+  Presence,
+} from './fields/presence.js';
 export type { JsonSchema } from './fields/value-rule.js';
 export { invariant, type InvariantOptions, type InvariantStage } from './invariants/invariant.js';
 export type { InvariantDescriptor } from './invariants/check-invariants.js';
@@ -58,6 +65,7 @@ export { useCase } from './elements/use-case.js';
 export type { HandlerMark, MarkOptions, MessageMethodDecorator } from './elements/handler-note.js';
 export { factEventOf } from './elements/fact-event.js';
 export { describeRegistry } from './registry/describe.js';
+export { describeElement } from './registry/describe-element.js';
 export type {
   DomainSummary,
   ElementSummary,
@@ -123,6 +131,7 @@ export type {
 } from './queries/selection-types.js';
 export type {
   AggregateOptions,
+  ApplicationServiceDecorator,
   CalledPlainDecorator,
   CommandDecorator,
   CommandOptions,
@@ -153,40 +162,15 @@ export type {
   ValueObjectOptions,
 } from './domain/class-decorators.js';
 export type { FitsRepository, RepositoryDecorator } from './domain/class-decorators.js';
+// What users hand around; what stands behind these names is in `for-adapters.ts`, for those who write adapters.
+export type { Broker, BrokerAdapter, BrokerMessage } from './ports/broker.js';
+export type { ConnectionCounts } from './ports/database.js';
+export type { Cache, CacheAdapter } from './ports/cache.js';
+export type { DatabaseAdapter } from './ports/database.js';
 export { memoryBroker } from './adapters/memory/broker.js';
-export type { Cache, CacheAdapter, CacheModel } from './ports/cache.js';
-export type {
-  Committed,
-  Database,
-  DatabaseAdapter,
-  DatabaseCapability,
-  DatabaseModel,
-  Transaction,
-} from './ports/database.js';
-export type { IdempotencyRecord, IdempotencyStore, IdempotencyWriter } from './ports/idempotency-store.js';
-export type { Outbox, OutboxEntry, OutboxWriter } from './ports/outbox.js';
-export type { SnapshotStore, StoredSnapshot } from './ports/snapshot-store.js';
-export type {
-  IndexRule,
-  StateReader,
-  StateRecord,
-  StateShape,
-  StateWriter,
-  UniqueRule,
-} from './ports/state-store.js';
-export type { Lookup, Ordering, Predicate, StateQuery } from './queries/predicate.js';
-export type { Calculation } from './queries/calculate.js';
-export type { NestedShape, Shape } from './queries/shape.js';
 export { memoryCache, type MemoryCacheOptions } from './adapters/memory/cache.js';
 export { memory, type MemoryOptions } from './adapters/memory/memory.js';
-export type {
-  Broker,
-  BrokerAdapter,
-  BrokerDelivery,
-  BrokerMessage,
-  BrokerReceiver,
-  BrokerSubscription,
-} from './ports/broker.js';
+export { tenantDatabases, type TenantDatabasesOptions } from './tenants/tenant-databases.js';
 export { toCloudEvent, type CloudEvent, type CloudEventOptions } from './messages/cloud-event.js';
 export type { ExtensionName } from './messages/cloud-event-attributes.js';
 export { fromCloudEvent, type ReceivedCloudEvent } from './messages/from-cloud-event.js';
@@ -213,23 +197,13 @@ export {
   type EventsMatching,
   type StatesOf,
 } from './event-store/boundary.js';
-export { CommitSignal } from './event-store/commit-signal.js';
 export type { MessageNode } from './event-store/message-tree.js';
-export {
+export type {
+  LogSection,
+  NotificationFollow,
   NotificationLog,
-  type LogSection,
-  type NotificationFollow,
-  type NotificationLogOptions,
-  type NotificationRead,
+  NotificationRead,
 } from './event-store/notification-log.js';
-export {
-  feedEvents,
-  readWholeStream,
-  streamEvents,
-  type FeedRange,
-  type Paging,
-  type StreamRange,
-} from './event-store/read-events.js';
 export type { Finding, FindingKind, VerificationReport } from './event-store/verification.js';
 export type { DomainEvents, EventsRead, ReadableEvents } from './repositories/domain-events.js';
 export type { HistoryOptions, ReadEvent, UnknownEventPolicy } from './repositories/event-history.js';
@@ -239,6 +213,7 @@ export type { EventStream, EventStreams } from './repositories/event-streams.js'
 export type { Notification, VerifyOptions } from './repositories/event-inspection.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';
+export type { HealthOptions, HealthReport, PartHealth } from './domain/health.js';
 export type { UnitContext } from './domain/wiring.js';
 export type { PlainRegisterOptions, RegisterOptions } from './domain/register-options.js';
 export type { DomainOptions } from './domain/domain-options.js';

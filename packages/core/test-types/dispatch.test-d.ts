@@ -202,3 +202,19 @@ export const resolving: InitOptions[] = [
   { resolve: (cls) => abstractTokens.get(cls) },
   { resolve: (cls) => ownClasses.get(cls) },
 ];
+
+// Use cases of several aggregates belong to none of them.
+
+@shop.applicationService()
+export class Everything extends ApplicationService {}
+
+@shop.applicationService({ description: 'Everything else' })
+export class EverythingElse extends ApplicationService {}
+
+// @ts-expect-error without a call it was forgotten what the use cases belong to
+@shop.applicationService
+export class ForgottenService extends ApplicationService {}
+
+// @ts-expect-error only application services have use cases
+@shop.applicationService()
+export class NoService {}

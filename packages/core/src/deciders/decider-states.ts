@@ -36,12 +36,16 @@ export class DeciderStates {
   }
 
   /** The state as it is, or as it was: all events are read, page by page. */
-  async load({ events }: Pick<Source, 'events'>, stream: string, past?: Past): Promise<VersionedState> {
+  async load(
+    { events, snapshots = this.database.snapshots }: Pick<Source, 'events' | 'snapshots'>,
+    stream: string,
+    past?: Past,
+  ): Promise<VersionedState> {
     const { initial } = this.#functions;
     const to = past !== undefined && 'atVersion' in past ? past.atVersion : undefined;
     const until = past !== undefined && 'asOf' in past ? past.asOf.getTime() : undefined;
     const point =
-      until === undefined ? await this.#snapshots.find(this.database, stream, readState, to) : undefined;
+      until === undefined ? await this.#snapshots.find(snapshots, stream, readState, to) : undefined;
     let { state, version } = point ?? { state: initial(), version: -1 };
     const range = { from: version + 1, ...(to === undefined ? {} : { to }) };
     for await (const page of streamPages(events, stream, range)) {

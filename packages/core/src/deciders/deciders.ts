@@ -112,7 +112,7 @@ export class Deciders {
       }),
     );
     const { databaseOf, databaseNameOf } = this.sources;
-    const transaction = await unit.transaction(databaseOf(decider), databaseNameOf(decider));
+    const transaction = await unit.transaction(databaseOf(decider), databaseNameOf(decider), decider.name);
     const expected = version === -1 ? 'none' : version;
     const written = await appendEvents(transaction.events, [{ stream, expected, events: prepared }]);
     faultPoint('unit.appended');

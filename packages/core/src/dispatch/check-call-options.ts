@@ -6,6 +6,11 @@ const text: OptionCheck = {
   expected: 'a text that can be stored and is not empty',
   holds: (value) => typeof value === 'string' && value !== '' && isCleanText(value),
 };
+/** Longer ones do not fit an index of every database. */
+const key: OptionCheck = {
+  expected: `${text.expected}, of at most 512 characters`,
+  holds: (value) => text.holds(value) && (value as string).length <= 512,
+};
 const milliseconds: OptionCheck = {
   expected: 'a number of milliseconds, 0 or more',
   // Dates end at 8.64e15.
@@ -25,7 +30,7 @@ const ofAsk: Readonly<Record<keyof AskOptions, OptionCheck>> = {
 
 const ofProcess: Readonly<Record<keyof ProcessOptions, OptionCheck>> = {
   ...ofAsk,
-  idempotencyKey: text,
+  idempotencyKey: key,
   whenInFlight: { expected: "'wait' or 'fail'", holds: (value) => value === 'wait' || value === 'fail' },
   deadline: {
     expected: 'a valid Date',

@@ -1,6 +1,6 @@
 import { DomainryError } from '../errors/domainry-error.js';
 import { inheritLineage } from '../messages/lineage.js';
-import type { MessageMetadata } from '../messages/message.js';
+import type { MessageDraft, MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { surroundings } from '../unit-of-work/current.js';
 import { targetOf } from './command-target.js';
@@ -18,7 +18,7 @@ export function commandMetadata(
   element: RegisteredElement,
   route: Route,
   command: object,
-  given: ProcessOptions,
+  given: ProcessOptions = nothing,
 ): MessageMetadata {
   const { message: parent, tenant: tenantHere } = surroundings();
   const time = now();
@@ -26,24 +26,33 @@ export function commandMetadata(
   const inherited = inheritLineage(id, parent, given.tenant ?? tenantHere ?? parent?.tenant);
   const target = targetOf(registry, element, command);
   if (given.expectedVersion !== undefined && target === undefined) throw untargeted(element);
-  return Object.freeze({
+  const metadata: MessageDraft = {
     id,
     type: element.type!,
     kind: 'command',
     time: new Date(time),
     schemaVersion: (element.options['version'] as number | undefined) ?? 1,
-    ...inherited,
-    ...defined({
-      correlationId: given.correlationId,
-      stream: target?.stream,
-      expectedVersion: given.expectedVersion,
-      priority: given.priority,
-      deadline: deadlineOf(element, given, inherited.deadline, time, route.timeout ?? options.commandTimeout),
-      idempotencyKey: given.idempotencyKey,
-    }),
     extensions: extensionsBy(options.enrich?.command, command),
-  });
+    // Last: objects that begin with what they spread are of a shape of their own each time, on Node 20.
+    ...inherited,
+  };
+  const deadline = deadlineOf(
+    element,
+    given,
+    inherited.deadline,
+    time,
+    route.timeout ?? options.commandTimeout,
+  );
+  if (given.correlationId !== undefined) metadata.correlationId = given.correlationId;
+  if (target !== undefined) metadata.stream = target.stream;
+  if (given.expectedVersion !== undefined) metadata.expectedVersion = given.expectedVersion;
+  if (given.priority !== undefined) metadata.priority = given.priority;
+  if (deadline !== undefined) metadata.deadline = deadline;
+  if (given.idempotencyKey !== undefined) metadata.idempotencyKey = given.idempotencyKey;
+  return Object.freeze(metadata);
 }
+
+const nothing: ProcessOptions = Object.freeze({});
 
 function deadlineOf(
   element: RegisteredElement,
@@ -62,13 +71,6 @@ function deadlineOf(
   if (timeout !== undefined) return new Date(time + timeout);
   if (inherited !== undefined) return inherited;
   return fallback === undefined ? undefined : new Date(time + fallback);
-}
-
-/** Properties that have a value. */
-function defined<Properties extends object>(
-  properties: Properties,
-): { readonly [Key in keyof Properties]?: Exclude<Properties[Key], undefined> } {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as never;
 }
 
 function untargeted(element: RegisteredElement): DomainryError {

@@ -1,13 +1,15 @@
 import { DomainryError } from '../errors/domainry-error.js';
 import { faultPoint } from '../errors/fault-point.js';
+import type { MessageMetadata } from '../messages/message.js';
 import type { Database } from '../ports/database.js';
 import type { OutboxEntry } from '../ports/outbox.js';
+import { databaseHere } from '../tenants/database-here.js';
 import { within } from '../unit-of-work/current.js';
 import { runUnit } from '../unit-of-work/run-unit.js';
 import type { AnotherAttempt } from './dead-letters.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { knownCommission, type Commission } from './commission.js';
-import { newOutcome, processCommand } from './process-command.js';
+import { CommandOutcome, processCommand } from './process-command.js';
 import type { Receipt } from './process-options.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -31,15 +33,23 @@ export class CommandQueue {
   /** Keeps a command, in the transaction of the unit of work that is open here, or in one of its own. */
   async accept({ command, element, metadata }: Commission): Promise<Receipt> {
     const { host } = this;
-    const database = host.databaseOf(host.registry.clusterOf(element.cls));
-    await within({ tenant: metadata.tenant as string }, () =>
+    const owner = host.registry.clusterOf(element.cls);
+    const database = host.databaseOf(owner);
+    await within({ tenant: metadata.tenant }, () =>
       runUnit(host.units, async (unit) => {
-        const { outbox } = await unit.transaction(database);
+        const name = host.databaseNameOf(owner);
+        const { outbox } = await unit.transaction(database, name, element.name);
         await outbox.put(destination, [{ data: host.writeCommand(command), metadata }]);
-        unit.afterCommit(() => this.wake(database));
+        unit.afterCommit(() => this.wake(databaseHere(database)));
       }),
     );
     return { id: metadata.id };
+  }
+
+  /** Handles what waits in a database; in those of all tenants, where each has one. */
+  async wakeAll(database: Database): Promise<void> {
+    if (database.tenants === undefined) this.wake(database);
+    else for (const tenant of await database.tenants.known()) this.wake(database.tenants.of(tenant));
   }
 
   /** Handles what waits in a database. */
@@ -102,14 +112,14 @@ export class CommandQueue {
 
   async #attempt(database: Database, { message, position }: OutboxEntry): Promise<AnotherAttempt> {
     const { host } = this;
-    const outcome = newOutcome();
+    const outcome = new CommandOutcome();
     try {
       const commission = knownCommission(host, host.readCommand(message), message.metadata);
       await within({ ...surroundingsOf(message.metadata), units: [] }, () =>
         processCommand(host, commission, {}, true, outcome),
       );
     } catch (error) {
-      if (!DomainryError.is(error, 'COMMAND_EXPIRED')) {
+      if (!isExpired(error, message.metadata)) {
         await database.outbox.failed(position, String(error));
         // What cannot even be read was tried once, too.
         return { succeeded: false, attempts: Math.max(outcome.attempts, 1), error };
@@ -126,4 +136,9 @@ export class CommandQueue {
     if (parked === undefined) this.#parked.set(database, (parked = new Set()));
     return parked;
   }
+}
+
+/** Whether time is up for a command itself, and not for one that its handler processed. */
+function isExpired(error: unknown, { id }: MessageMetadata): error is DomainryError {
+  return DomainryError.is(error, 'COMMAND_EXPIRED') && error.details['id'] === id;
 }

@@ -1,4 +1,6 @@
+import type { RecordedEvent } from '../unit-of-work/persister.js';
 import type { DeliveryReport } from './delivery-report.js';
+import type { CommandOutcome } from './process-command.js';
 
 /** What became of a command: what is durable, and what ran because of it. */
 export interface CommandReport<Result> {
@@ -23,6 +25,27 @@ export interface CommandReport<Result> {
     /** 1-based place among all events of the store, where it is known when a commit returns. */
     readonly position?: number;
   }[];
-  /** What became of each event at each of its handlers here, also of events that those handlers led to. */
+  /**
+   * What became of each event at each of its handlers here, also of events that those handlers led to. None where a unit of
+   * work of another domain is open: they are delivered when that has ended.
+   */
   readonly deliveries: readonly DeliveryReport[];
+}
+
+/** Tells what became of a command. */
+export function reportOf(
+  id: string,
+  { result, attempts, isReplay, events, deliveries }: CommandOutcome,
+): CommandReport<unknown> {
+  return { id, result, attempts, isReplay, events: events.map(summaryOf), deliveries };
+}
+
+function summaryOf({
+  metadata,
+  stream,
+  version,
+  position,
+}: RecordedEvent): CommandReport<unknown>['events'][number] {
+  const { id, type } = metadata;
+  return { id, type, stream, version, ...(position === undefined ? {} : { position }) };
 }

@@ -23,9 +23,15 @@ export interface Commission {
  *
  * @throws DomainryError MESSAGE_FOREIGN, COMMAND_UNHANDLED, CONFIGURATION_INVALID, QUERY_WRITES, COMMAND_UNTARGETED; what enrichers throw.
  */
-export function newCommission(host: DispatchHost, command: object, options: ProcessOptions): Commission {
-  const [element, route] = routeOf(host, command);
-  checkProcessOptions(element.name, options);
+export function newCommission(
+  host: DispatchHost,
+  command: object,
+  options: ProcessOptions | undefined,
+): Commission {
+  const element = elementOf(host, command);
+  const route = routeOf(host, element);
+  // Null is no options, and refused as such.
+  if (options !== undefined) checkProcessOptions(element.name, options);
   refuseInQuery(host.domain, `${element.name} was processed`);
   const metadata = commandMetadata(host, element, route, command, options);
   setMetadata(command, metadata);
@@ -38,16 +44,20 @@ export function newCommission(host: DispatchHost, command: object, options: Proc
  * @throws DomainryError MESSAGE_FOREIGN, COMMAND_UNHANDLED.
  */
 export function knownCommission(host: DispatchHost, command: object, metadata: MessageMetadata): Commission {
-  const [element, route] = routeOf(host, command);
-  return { command, element, route, metadata };
+  const element = elementOf(host, command);
+  return { command, element, route: routeOf(host, element), metadata };
 }
 
-function routeOf(host: DispatchHost, command: object): readonly [RegisteredElement, Route] {
+function elementOf(host: DispatchHost, command: object): RegisteredElement {
   const element = host.index.elementOf(command);
-  if (element?.kind !== 'command') throw foreignMessage(host, command, 'command');
+  if (element?.kind === 'command') return element;
+  throw foreignMessage(host, command, 'command');
+}
+
+function routeOf(host: DispatchHost, element: RegisteredElement): Route {
   const route = host.index.forCommand(element);
-  if (route === undefined) throw unhandled(host, element);
-  return [element, route];
+  if (route !== undefined) return route;
+  throw unhandled(host, element);
 }
 
 function unhandled({ registry }: DispatchHost, { name, cls }: RegisteredElement): DomainryError {

@@ -2,18 +2,20 @@ import { faultPoint } from '../errors/fault-point.js';
 import type { AnyClass } from '../metadata.js';
 import { surroundings, within, type Surroundings } from '../unit-of-work/current.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import { openUnit } from '../unit-of-work/run-unit.js';
 import { deliverEvent } from './deliver-event.js';
 import type { DispatchHost } from './dispatch-host.js';
 import type { DeliveryReport } from './delivery-report.js';
 import type { EventConsumer } from './event-consumer.js';
+import { Turns, type Turn } from './turns.js';
+import type { Job } from './work.js';
 
 /** One event on its way to one consumer. */
 interface Delivery {
   readonly event: RecordedEvent;
   readonly consumer: EventConsumer;
-  /** Ends when the one before it, of the same stream to the same consumer, has ended. */
-  readonly before: Promise<void> | undefined;
-  readonly end: () => void;
+  readonly turn: Turn;
 }
 
 /** Everything that is delivered because of one commit, and of the commits that follow from it. */
@@ -30,31 +32,59 @@ interface Wave {
  * their order, whoever commits them. A process that ends before an event was delivered does not deliver it.
  */
 export class Deliveries {
-  /** The last delivery of each stream to each consumer that has not ended: by consumer and stream. */
-  readonly #last = new Map<string, Promise<void>>();
+  readonly #turns = new Turns();
 
   constructor(private readonly host: DispatchHost) {}
 
   /**
    * Delivers events that were just committed; what they lead to as well, unless this is part of such a delivery: then they
-   * come behind what waits, and nothing is waited for.
+   * come behind what waits, and nothing is waited for. Nor is it while a unit of work is open here, which is of another domain:
+   * they are delivered when that one has ended.
+   *
+   * @returns at once where nothing has to be waited for.
    */
-  async deliver(events: readonly RecordedEvent[]): Promise<readonly DeliveryReport[]> {
-    const deliveries = events.flatMap((event) => this.#deliveriesOf(event));
+  deliver(events: readonly RecordedEvent[]): readonly DeliveryReport[] | Promise<readonly DeliveryReport[]> {
+    return this.#begin(this.#deliveriesOf(events));
+  }
+
+  #begin(deliveries: readonly Delivery[]): readonly DeliveryReport[] | Promise<readonly DeliveryReport[]> {
+    if (deliveries.length === 0) return none;
     const outer = this.#waveHere();
     if (outer?.isOver === false) {
       outer.waiting.push(...deliveries);
       return none;
     }
-    if (deliveries.length === 0) return none;
-    const wave: Wave = { domain: this.host.domain, waiting: deliveries, reports: [], isOver: false };
+    const around = openUnit();
+    if (around !== undefined) {
+      this.#beginAfter(around, deliveries);
+      return none;
+    }
+    const wave: Wave = { domain: this.host.domain, waiting: [...deliveries], reports: [], isOver: false };
+    const job = this.host.work.begin();
     const going = [wave, ...this.#ofOthers()];
-    return this.host.work.during(() => within({ deliveries: going }, () => this.#run(wave)));
+    return within({ deliveries: going, jobs: job.here }, () => this.#run(wave, job));
   }
 
   /** Runs a function whose commits are no part of the delivery that is going on here. */
   apart<Result>(act: () => Result): Result {
     return within({ deliveries: this.#ofOthers() }, act);
+  }
+
+  /** They have their places in the queues already: what comes of the same streams meanwhile waits behind them. */
+  #beginAfter(unit: UnitOfWork, deliveries: readonly Delivery[]): void {
+    const { work } = this.host;
+    void work.during(
+      () =>
+        new Promise<void>((resolve) => {
+          unit.hold(work, async () => {
+            try {
+              await this.#begin(deliveries);
+            } finally {
+              resolve();
+            }
+          });
+        }),
+    );
   }
 
   #waveHere(): Wave | undefined {
@@ -67,45 +97,37 @@ export class Deliveries {
     return (surroundings().deliveries ?? none).filter(({ domain }) => domain !== this.host.domain);
   }
 
-  async #run(wave: Wave): Promise<readonly DeliveryReport[]> {
+  async #run(wave: Wave, job: Job): Promise<readonly DeliveryReport[]> {
     try {
       for (let next = wave.waiting.shift(); next !== undefined; next = wave.waiting.shift()) {
         try {
-          if (next.before !== undefined) await next.before;
+          if (!next.turn.hasCome) await next.turn.comes();
           faultPoint('event.before-delivery');
           wave.reports.push(await deliverEvent(this.host, next.event, next.consumer));
           faultPoint('event.delivered');
         } finally {
-          next.end();
+          next.turn.end();
         }
       }
       return wave.reports;
     } finally {
       wave.isOver = true;
-      for (const { end } of wave.waiting) end();
+      for (const { turn } of wave.waiting) turn.end();
+      this.host.work.end(job);
     }
   }
 
-  #deliveriesOf(event: RecordedEvent): readonly Delivery[] {
-    const element = this.host.registry.find(event.event.constructor as AnyClass);
-    if (element === undefined) return [];
-    const consumers = this.host.consumersOf(element).filter((consumer) => consumer.accepts(event));
-    return consumers.map((consumer) => ({ event, consumer, ...this.#queue(consumer.label, event.stream) }));
-  }
-
-  /** Takes the next place behind what goes to a consumer from a stream. */
-  #queue(label: string, stream: string): Pick<Delivery, 'before' | 'end'> {
-    const key = `${label} ${stream}`;
-    const before = this.#last.get(key);
-    let end!: () => void;
-    const ended = new Promise<void>((resolve) => {
-      end = () => {
-        if (this.#last.get(key) === ended) this.#last.delete(key);
-        resolve();
-      };
-    });
-    this.#last.set(key, ended);
-    return { before, end };
+  #deliveriesOf(events: readonly RecordedEvent[]): Delivery[] {
+    const deliveries: Delivery[] = [];
+    for (const event of events) {
+      const element = this.host.registry.find(event.event.constructor as AnyClass);
+      if (element === undefined) continue;
+      for (const consumer of this.host.consumersOf(element)) {
+        if (!consumer.accepts(event)) continue;
+        deliveries.push({ event, consumer, turn: this.#turns.take(consumer.label, event.stream) });
+      }
+    }
+    return deliveries;
   }
 }
 

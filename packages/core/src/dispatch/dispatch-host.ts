@@ -11,6 +11,7 @@ import type { DeliveryReport } from './delivery-report.js';
 import type { ConsumersOf } from './event-consumer.js';
 import type { HandlerIndex } from './handler-index.js';
 import type { ContextSources } from './handler-context.js';
+import type { KeyRetention } from './key-retention.js';
 import type { Logger } from './logger.js';
 import type { MiddlewareChain } from './middleware.js';
 import type { Shutdown } from './shutdown.js';
@@ -35,6 +36,8 @@ export interface DispatchSources extends Omit<ContextSources, 'process' | 'ask'>
   ) => Promise<void>;
   /** The database of an aggregate or decider. */
   readonly databaseOf: (aggregate: RegisteredElement | undefined) => Database;
+  /** What the domain calls that database. */
+  readonly databaseNameOf: (aggregate: RegisteredElement | undefined) => string;
   /** All databases, once they are open. */
   readonly databases: () => readonly Database[];
   /** The payload of a command, as it is kept. */
@@ -50,12 +53,13 @@ export interface DispatchHost extends DispatchSources, ContextSources {
   readonly middleware: MiddlewareChain;
   readonly deadLetters: DeadLetters;
   readonly deliveries: {
-    deliver(events: readonly RecordedEvent[]): Promise<readonly DeliveryReport[]>;
+    deliver(events: readonly RecordedEvent[]): readonly DeliveryReport[] | Promise<readonly DeliveryReport[]>;
     apart<Result>(act: () => Result): Result;
   };
-  readonly commands: { wake(database: Database): void };
+  readonly commands: { wakeAll(database: Database): Promise<void> };
   readonly logger: Logger;
   readonly work: Work;
+  readonly keys: KeyRetention;
   /** Runs units whose events are delivered once they are committed. */
   readonly units: UnitRunner;
   /** Begins when the domain is closed. */

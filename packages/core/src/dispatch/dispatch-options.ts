@@ -30,6 +30,12 @@ export interface DispatchOptions {
   readonly retry?: RetryOptions;
   /** Milliseconds a command has from when it is processed, when neither its sender nor its handler says so. */
   readonly commandTimeout?: number;
+  /**
+   * Milliseconds for which is remembered what was handled under idempotency keys, and which waiting commands and messages of
+   * brokers were; seven days when absent, `Infinity` for ever. Longer than anybody repeats a command, and than the longest
+   * outage. Older ones are forgotten now and then, when something else is handled.
+   */
+  readonly idempotencyRetention?: number;
 }
 
 const known: Readonly<Record<keyof DispatchOptions, (value: unknown) => string | undefined>> = {
@@ -42,6 +48,10 @@ const known: Readonly<Record<keyof DispatchOptions, (value: unknown) => string |
       : 'an object with the methods debug, info, warn and error',
   retry: (value) => (areRetryOptions(value) ? undefined : retryExpectation),
   commandTimeout: (value) => (isDuration(value) ? undefined : 'a number of milliseconds'),
+  idempotencyRetention: (value) =>
+    value === Infinity || (isDuration(value) && value > 0)
+      ? undefined
+      : 'a number of milliseconds above 0, or Infinity',
 };
 
 /** Names of the options, for who has others beside them. */

@@ -1,12 +1,12 @@
 import type { Broker } from '../ports/broker.js';
 import type { ResultOf } from '../elements/command.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
-import type { UnitRunner } from '../unit-of-work/run-unit.js';
+import { currentUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
 import { useCasesOf, type UseCasesOf } from './application-service.js';
 import type { AnyCommand } from '../elements/command.js';
 import type { AnyQuery } from './calls.js';
 import { CommandQueue } from './command-queue.js';
-import type { CommandReport } from './command-report.js';
+import { reportOf, type CommandReport } from './command-report.js';
 import { DeadLetters } from './dead-letters.js';
 import { Deliveries } from './deliveries.js';
 import type { DispatchHost, DispatchSources } from './dispatch-host.js';
@@ -14,6 +14,7 @@ import type { ConsumersOf, EventConsumer } from './event-consumer.js';
 import { eventHandlerConsumer } from './event-handler-consumer.js';
 import { HandlerIndex, type Route } from './handler-index.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import { KeyRetention } from './key-retention.js';
 import { consoleLogger, safeLogger } from './logger.js';
 import { requireNoParameters } from './make-instance.js';
 import { MiddlewareChain } from './middleware.js';
@@ -67,10 +68,11 @@ export class Dispatcher {
       ask: this.ask,
       units: {
         domain: sources.domain,
-        committed: async (events) => {
-          await this.#host.deliveries.deliver(events);
-        },
+        committed: (events) => this.#host.deliveries.deliver(events),
       } satisfies UnitRunner,
+      get keys(): KeyRetention {
+        return keys;
+      },
       get deliveries(): Deliveries {
         return deliveries;
       },
@@ -78,6 +80,7 @@ export class Dispatcher {
         return commands;
       },
     } satisfies DispatchHost;
+    const keys = new KeyRetention(host);
     const deliveries = new Deliveries(host);
     const commands = new CommandQueue(host);
     this.#host = host;
@@ -97,7 +100,7 @@ export class Dispatcher {
    */
   async start(brokers: ReadonlyMap<string, Broker>): Promise<void> {
     await this.#subscriptions.start(brokers);
-    for (const database of this.#host.databases()) this.#host.commands.wake(database);
+    for (const database of this.#host.databases()) await this.#host.commands.wakeAll(database);
   }
 
   readonly process = (async (
@@ -105,11 +108,10 @@ export class Dispatcher {
     given?: ProcessOptions | AsynchronousOptions,
   ): Promise<unknown> => {
     const host = this.#host;
-    // Null is no options, and refused as such.
-    const options = given === undefined ? {} : given;
-    const commission = newCommission(host, command, options);
+    const commission = newCommission(host, command, given);
+    const options = given ?? nothing;
     if (isAsynchronous(options)) return host.work.during(() => this.#commands.accept(commission));
-    return (await host.work.during(() => processCommand(host, commission, options))).result;
+    return (await processCommand(host, commission, options)).result;
   }) as {
     (command: AnyCommand, options: AsynchronousOptions): Promise<Receipt>;
     <Command extends AnyCommand>(command: Command, options?: ProcessOptions): Promise<ResultOf<Command>>;
@@ -117,14 +119,15 @@ export class Dispatcher {
 
   readonly processWithReport = async <Command extends AnyCommand>(
     command: Command,
-    options: ProcessOptions = {},
+    given?: ProcessOptions,
   ): Promise<CommandReport<ResultOf<Command>>> => {
     const host = this.#host;
-    const commission = newCommission(host, command, options);
+    const commission = newCommission(host, command, given);
+    const options = given ?? nothing;
     if (isAsynchronous(options)) throw reportLater(commission.element.name);
-    const report = await host.work.during(() => processCommand(host, commission, options));
+    const outcome = await processCommand(host, commission, options);
     // What the handler gives is what the command says: the compiler compared them.
-    return report as CommandReport<ResultOf<Command>>;
+    return reportOf(commission.metadata.id, outcome) as CommandReport<ResultOf<Command>>;
   };
 
   readonly ask = <Query extends AnyQuery>(query: Query, options?: AskOptions): Promise<ResultOf<Query>> =>
@@ -134,17 +137,45 @@ export class Dispatcher {
     return useCasesOf(this.#host, cls);
   }
 
-  /** Ends when nothing is going on: commands that were accepted, events that are delivered, and what follows from them. */
-  settled(): Promise<void> {
-    return this.#host.work.settled();
+  /**
+   * Ends when nothing is going on: commands that were accepted, events that are delivered, and what follows from them.
+   *
+   * @throws DomainryError WAITS_FOR_ITSELF.
+   */
+  async settled(): Promise<void> {
+    this.#requireNothingHere('settled');
+    await this.#host.work.settled();
+  }
+
+  /**
+   * Makes sure that it can be closed from here.
+   *
+   * @throws DomainryError WAITS_FOR_ITSELF.
+   */
+  requireClosable(): void {
+    this.#requireNothingHere('close');
   }
 
   /** Tells handlers to come to an end, and waits until they have. What waits in the outbox stays there. */
   async close(): Promise<void> {
     await this.#subscriptions.stop();
     this.#host.shutdown.begin();
-    await this.settled();
+    await this.#host.work.settled();
   }
+
+  /** What is going on may wait for the transaction of a unit that is open here, and the unit would wait for it. */
+  #requireNothingHere(method: 'settled' | 'close'): void {
+    const { work, domain } = this.#host;
+    if (work.isHere || currentUnit(domain)?.isOpen === true) throw waitsForItself(this.#host, method);
+  }
+}
+
+function waitsForItself({ registry }: DispatchHost, method: 'settled' | 'close'): DomainryError {
+  return new DomainryError(
+    'WAITS_FOR_ITSELF',
+    `${registry.domain}.${method}() was called by something that it waits for, so that neither would ever end. Call it where nothing of ${registry.domain} is going on: not in handlers, middleware, use cases or units of work.`,
+    { details: { domain: registry.domain, method } },
+  );
 }
 
 function reportLater(command: string): DomainryError {
@@ -158,6 +189,8 @@ function reportLater(command: string): DomainryError {
 function isAsynchronous(options: ProcessOptions | AsynchronousOptions): options is AsynchronousOptions {
   return 'asynchronous' in options && options.asynchronous === true;
 }
+
+const nothing: ProcessOptions = Object.freeze({});
 
 const madeHere = ['commandHandler', 'eventHandler', 'queryHandler', 'subscriber'] as const;
 

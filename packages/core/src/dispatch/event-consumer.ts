@@ -17,7 +17,7 @@ export interface EventConsumer {
   /** Whether it takes an event of its class, going by the stream. */
   accepts(event: RecordedEvent): boolean;
   /** Handles an event, in the unit of work that is open. */
-  handle(event: AnyEvent, context: HandlerContext): Promise<void>;
+  handle(event: AnyEvent, context: HandlerContext): unknown;
 }
 
 /** Which consumers an event goes to, by the element of the event, in order. */

@@ -6,6 +6,7 @@ import type { Route } from './handler-index.js';
 
 /** A method of an event handler as a consumer of events. */
 export function eventHandlerConsumer(route: Route, options: DispatchOptions): EventConsumer {
+  const host = { options };
   const { label, category, originCategory, onFailure, retry } = route;
   return {
     label,
@@ -15,8 +16,6 @@ export function eventHandlerConsumer(route: Route, options: DispatchOptions): Ev
       (category === undefined || categoryOf(stream) === category) &&
       (originCategory === undefined ||
         (originStream !== undefined && categoryOf(originStream) === originCategory)),
-    handle: async (event, context) => {
-      await callHandler({ options }, route, event, context);
-    },
+    handle: (event, context) => callHandler(host, route, event, context),
   };
 }

@@ -13,7 +13,7 @@ export interface LimitOptions {
 /** What ends handling before its time: a deadline, the caller, or the end of the domain. */
 export class Limits {
   #controller: AbortController | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disconnect: (() => void) | undefined;
   #isReleased = false;
 
   constructor(
@@ -56,14 +56,8 @@ export class Limits {
   /** Lets go of timers and other signals. */
   release(): void {
     this.#isReleased = true;
-    clearTimeout(this.#timer);
-    this.options.signal?.removeEventListener('abort', this.#giveUp);
-    this.host.shutdown.remove(this.#close);
+    this.#disconnect?.();
   }
-
-  readonly #giveUp = (): void => this.#controller?.abort(this.options.signal?.reason);
-
-  readonly #close = (): void => this.#controller?.abort(this.host.shutdown.reason);
 
   #connect(): AbortController {
     const controller = new AbortController();
@@ -71,15 +65,23 @@ export class Limits {
     if (this.#isReleased) return controller;
     const { shutdown } = this.host;
     const { signal } = this.options;
-    if (signal?.aborted === true) controller.abort(signal.reason);
-    else signal?.addEventListener('abort', this.#giveUp);
-    if (shutdown.isBegun) controller.abort(shutdown.reason);
-    else shutdown.add(this.#close);
+    const giveUp = (): void => controller.abort(signal?.reason);
+    const close = (): void => controller.abort(shutdown.reason);
+    if (signal?.aborted === true) giveUp();
+    else signal?.addEventListener('abort', giveUp);
+    if (shutdown.isBegun) close();
+    else shutdown.add(close);
     const left = this.timeLeft;
-    if (left <= longestTimer) {
-      this.#timer = setTimeout(() => controller.abort(this.options.expired?.()), Math.max(left, 0));
-      this.#timer.unref?.();
-    }
+    const timer =
+      left > longestTimer
+        ? undefined
+        : setTimeout(() => controller.abort(this.options.expired?.()), Math.max(left, 0));
+    timer?.unref?.();
+    this.#disconnect = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
+      shutdown.remove(close);
+    };
     return controller;
   }
 }

@@ -61,15 +61,10 @@ export class MiddlewareChain {
   }
 
   /** Runs a handling inside the middleware that is around its kind. */
-  run<Result>({ limits, ...known }: NewHandling, act: () => Promise<Result>): Promise<Result> {
-    const chain = this.#around[known.kind];
+  run<Result>(handling: NewHandling, act: () => Promise<Result>): Promise<Result> {
+    const chain = this.#around[handling.kind];
     if (chain.length === 0) return act();
-    const context = Object.freeze({
-      ...known,
-      get signal() {
-        return limits.signal;
-      },
-    }) as MiddlewareContext;
+    const context = new ShownHandling(handling) as MiddlewareContext;
     const step = async (position: number): Promise<unknown> => {
       const middleware = chain[position];
       if (middleware === undefined) return act();
@@ -83,6 +78,30 @@ export class MiddlewareChain {
     };
     // What middleware gives in place of the result is its own affair.
     return step(0) as Promise<Result>;
+  }
+}
+
+/** A class, and no literal with a getter, for the reason that contexts of handlers are of classes. */
+class ShownHandling {
+  readonly kind: MiddlewareKind;
+  readonly message: object;
+  readonly metadata: MessageMetadata | undefined;
+  readonly handler: string;
+  readonly logger: Logger;
+  readonly #limits: Limits;
+
+  constructor({ kind, message, metadata, handler, logger, limits }: NewHandling) {
+    this.kind = kind;
+    this.message = message;
+    this.metadata = metadata;
+    this.handler = handler;
+    this.logger = logger;
+    this.#limits = limits;
+    Object.freeze(this);
+  }
+
+  get signal(): AbortSignal {
+    return this.#limits.signal;
   }
 }
 

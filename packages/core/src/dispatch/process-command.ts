@@ -2,13 +2,14 @@ import { DomainryError } from '../errors/domainry-error.js';
 import { faultPoint } from '../errors/fault-point.js';
 import type { MessageMetadata } from '../messages/message.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
+import { databaseHere } from '../tenants/database-here.js';
 import { within } from '../unit-of-work/current.js';
 import type { RecordedEvent } from '../unit-of-work/persister.js';
-import { currentUnit, runNewUnit, runPart } from '../unit-of-work/run-unit.js';
+import { currentUnit, runPart } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { callHandler } from './call-handler.js';
-import type { CommandReport } from './command-report.js';
 import type { Commission } from './commission.js';
+import type { DeliveryReport } from './delivery-report.js';
 import type { DispatchHost } from './dispatch-host.js';
 import { handlerContext } from './handler-context.js';
 import { claimOf, completeClaim, takeClaim, type Claim } from './idempotency.js';
@@ -16,8 +17,7 @@ import { Limits } from './limits.js';
 import { KnowingLogger, type Logger } from './logger.js';
 import type { ProcessOptions } from './process-options.js';
 import { requireVersion } from './require-version.js';
-import { runWithRetries } from './run-with-retries.js';
-import { surroundingsOf } from './surroundings-of.js';
+import { runWithRetries, Tries } from './run-with-retries.js';
 
 /**
  * Handles a command: it is claimed, handled and committed as one unit of work, or as a part of the one that is open here.
@@ -33,71 +33,68 @@ export async function processCommand(
   commission: Commission,
   { signal, whenInFlight = 'wait' }: Pick<ProcessOptions, 'signal' | 'whenInFlight'>,
   isFromOutbox = false,
-  outcome: Outcome = newOutcome(),
-): Promise<CommandReport<unknown>> {
+  outcome: CommandOutcome = new CommandOutcome(),
+): Promise<CommandOutcome> {
   const { command, element, route, metadata } = commission;
   signal?.throwIfAborted();
   const expired = (): DomainryError => expiredError(element, metadata);
   const limits = new Limits(host, { deadline: metadata.deadline?.getTime(), signal, expired });
   const handling: Handling = {
-    ...commission,
+    commission,
     claim: claimOf(host, element, command, metadata, isFromOutbox),
     whenInFlight,
     limits,
     logger: new KnowingLogger(host.logger, { handler: route.label, command: metadata.id }),
     outcome,
   };
-  const { logger } = handling;
-  const about = {
-    kind: 'command',
-    message: command,
-    metadata,
-    handler: route.label,
-    limits,
-    logger,
-  } as const;
-  let result: unknown;
+  const job = host.work.begin();
   try {
-    result = await within(surroundingsOf(metadata), () =>
-      host.middleware.run(about, () => handleCommand(host, handling)),
+    outcome.result = await within({ message: metadata, tenant: metadata.tenant, jobs: job.here }, () =>
+      handleInMiddleware(host, handling),
     );
-  } catch (error) {
-    // Something failed after the commit. What happened did happen, and others wait for it.
-    await host.deliveries.deliver(outcome.events);
-    throw error;
+    return outcome;
   } finally {
     limits.release();
+    try {
+      // Also when something failed after the commit: what happened did happen, and others wait for it.
+      const delivered = host.deliveries.deliver(outcome.events);
+      outcome.deliveries = delivered instanceof Promise ? await delivered : delivered;
+    } finally {
+      host.work.end(job);
+    }
   }
-  const deliveries = await host.deliveries.deliver(outcome.events);
-  const { attempts, isReplay, events } = outcome;
-  return { id: metadata.id, result, attempts, isReplay, events: events.map(summaryOf), deliveries };
 }
 
 /** What is known while a command is handled. */
-interface Handling extends Commission {
+interface Handling {
+  readonly commission: Commission;
   readonly claim: Claim | undefined;
   readonly whenInFlight: 'wait' | 'fail';
   readonly limits: Limits;
   readonly logger: Logger;
-  readonly outcome: Outcome;
+  readonly outcome: CommandOutcome;
 }
 
 /** What became of a command so far. */
-export interface Outcome {
-  attempts: number;
-  isReplay: boolean;
-  isDurable: boolean;
-  events: readonly RecordedEvent[];
+export class CommandOutcome extends Tries {
+  result: unknown;
+  isReplay = false;
+  events: readonly RecordedEvent[] = none;
+  deliveries: readonly DeliveryReport[] = none;
 }
 
-/** Nothing happened yet. */
-export function newOutcome(): Outcome {
-  return { attempts: 0, isReplay: false, isDurable: false, events: [] };
+function handleInMiddleware(host: DispatchHost, handling: Handling): Promise<unknown> {
+  const { commission, limits, logger } = handling;
+  const { command, metadata, route } = commission;
+  return host.middleware.run(
+    { kind: 'command', message: command, metadata, handler: route.label, limits, logger },
+    () => handleCommand(host, handling),
+  );
 }
 
 /** Handles it in the unit that is open here, once; or in units of its own, as often as it takes. */
-async function handleCommand(host: DispatchHost, handling: Handling): Promise<unknown> {
-  const { limits, logger, outcome, route } = handling;
+function handleCommand(host: DispatchHost, handling: Handling): Promise<unknown> {
+  const { commission, limits, logger, outcome } = handling;
   requireTime(handling);
   const outer = currentUnit(host.domain);
   if (outer !== undefined) {
@@ -106,30 +103,23 @@ async function handleCommand(host: DispatchHost, handling: Handling): Promise<un
   }
   const runner = {
     domain: host.domain,
-    committed: async (events: readonly RecordedEvent[]): Promise<void> => {
+    committed: (events: readonly RecordedEvent[]): void => {
       outcome.events = events;
     },
   };
-  const isDurable = (): boolean => outcome.isDurable;
-  const tried = await runWithRetries(route.retry, { limits, logger, isDurable }, (attempt) => {
-    outcome.attempts = attempt;
-    return runNewUnit(runner, (unit) => {
-      unit.afterCommit(() => {
-        outcome.isDurable = true;
-      });
-      return handleOnce(host, handling, unit);
-    });
-  });
-  if (tried.succeeded) return tried.result;
-  throw tried.error;
+  return runWithRetries(commission.route.retry, { runner, limits, logger, tries: outcome }, (unit) =>
+    handleOnce(host, handling, unit),
+  );
 }
 
 /** One try: nothing it does is there before the commit of the unit. */
 async function handleOnce(host: DispatchHost, handling: Handling, unit: UnitOfWork): Promise<unknown> {
-  const { claim, command, element, limits, logger, metadata, outcome, route, whenInFlight } = handling;
-  const database = host.databaseOf(host.registry.clusterOf(element.cls));
+  const { claim, commission, limits, logger, outcome, whenInFlight } = handling;
+  const { command, element, metadata, route } = commission;
+  const owner = host.registry.clusterOf(element.cls);
+  const database = host.databaseOf(owner);
   if (claim !== undefined) {
-    const transaction = await unit.transaction(database);
+    const transaction = await unit.transaction(database, host.databaseNameOf(owner), element.name);
     const replay = await limits.race(takeClaim(host, element, transaction, claim, whenInFlight));
     outcome.isReplay = replay !== undefined;
     if (replay !== undefined) return replay.result;
@@ -148,23 +138,15 @@ async function handleOnce(host: DispatchHost, handling: Handling, unit: UnitOfWo
         );
   faultPoint('command.handled');
   if (claim !== undefined) {
-    await completeClaim(await unit.transaction(database), claim, result, route.label, host.now());
+    const transaction = await unit.transaction(database, host.databaseNameOf(owner), element.name);
+    await completeClaim(transaction, claim, result, route.label, host.now());
+    unit.afterCommit(() => host.keys.remembered(databaseHere(database)));
   }
   return result;
 }
 
-function requireTime({ limits, element, metadata }: Handling): void {
-  if (limits.timeLeft < 0) throw expiredError(element, metadata);
-}
-
-function summaryOf({
-  metadata,
-  stream,
-  version,
-  position,
-}: RecordedEvent): CommandReport<unknown>['events'][number] {
-  const { id, type } = metadata;
-  return { id, type, stream, version, ...(position === undefined ? {} : { position }) };
+function requireTime({ limits, commission }: Handling): void {
+  if (limits.timeLeft < 0) throw expiredError(commission.element, commission.metadata);
 }
 
 function expiredError({ name }: RegisteredElement, { id, deadline }: MessageMetadata): DomainryError {
@@ -175,3 +157,5 @@ function expiredError({ name }: RegisteredElement, { id, deadline }: MessageMeta
     { details: { command: name, id, deadline: until } },
   );
 }
+
+const none: readonly never[] = Object.freeze([]);

@@ -27,6 +27,8 @@ export class RetryPolicy {
   /** Whether an error is one of those after which another try may succeed. */
   isTransient(error: unknown): boolean {
     if (isConflict(error)) return true;
+    // Who swallowed it did not undo it: the unit failed for the reason that its part failed for.
+    if (DomainryError.is(error, 'UNIT_DOOMED') && this.isTransient(error.cause)) return true;
     const on = this.#on;
     if (on === undefined) return this.fallback === 'all';
     if (typeof on === 'function') return on(error);

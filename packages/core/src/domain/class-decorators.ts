@@ -1,7 +1,7 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
 import type { kindOf } from '../elements/element.js';
 import type { MessageReceiver } from '../dispatch/subscriptions.js';
-import type { EventHandlingOptions } from '../elements/handling-options.js';
+import type { EventHandlingOptions, RetryOptions } from '../elements/handling-options.js';
 import type { partOf } from '../elements/event.js';
 import type { ElementTarget } from '../fields/element-reference.js';
 import type { ValidationGroups } from '../fields/class-validator.js';
@@ -218,6 +218,15 @@ export interface CommandDecorator extends TargetedKindDecorator<
   (options?: CommandOptions): KindDecorator<'command'>;
 }
 
+/** `@domain.applicationService(Account)`, or `@domain.applicationService()` for use cases of several aggregates. */
+export interface ApplicationServiceDecorator extends TargetedKindDecorator<
+  'applicationService',
+  ElementOptions,
+  'aggregate'
+> {
+  (options?: ElementOptions): KindDecorator<'applicationService'>;
+}
+
 /** Options of `@domain.valueObject`. */
 export interface ValueObjectOptions extends StatefulOptions {
   /** The aggregate or entity it describes, for the documentation. */
@@ -286,6 +295,11 @@ export interface SubscriberOptions extends ElementOptions {
   readonly stream: string;
   /** Name of the broker, when it is not the default one. */
   readonly broker?: string;
+  /**
+   * When a message is taken again after an error: the broker gives it again, and messages with other keys may come before
+   * that. Without `on`, any error counts.
+   */
+  readonly retry?: RetryOptions;
 }
 
 /** Options of `@domain.upcaster`. */
@@ -306,8 +320,8 @@ export interface UpcasterDecorator {
 
 /** Options of `@domain.databaseModel`. */
 export interface DatabaseModelOptions extends ElementOptions {
-  /** Name of the table or collection, when it is not the stored name of the element. */
+  /** Name of the table of an aggregate or projection, where it is not the stored name of that. */
   readonly table?: string;
-  /** Name of the database it is for, when it is for all. */
+  /** Name of the database it is for; all when absent. */
   readonly database?: string;
 }

@@ -17,6 +17,10 @@ import { ModelError } from '../errors/model-error.js';
 import type { Problem } from '../errors/problem.js';
 import type { AnyClass } from '../metadata.js';
 import type { Broker } from '../ports/broker.js';
+import type { DatabaseAdapter } from '../ports/database.js';
+import type { RawStatements } from '../ports/raw-statements.js';
+import type { StateShape } from '../ports/state-store.js';
+import type { Migrator } from '../ports/migrations.js';
 import type { DomainFamily } from '../registry/class-owner.js';
 import { diagnose } from '../registry/diagnose.js';
 import type { ElementKind } from '../registry/element-kinds.js';
@@ -34,18 +38,22 @@ import {
 } from '../repositories/event-inspection.js';
 import type { EventStreams } from '../repositories/event-streams.js';
 import type { RepositoryLookup } from '../repositories/repository-lookup.js';
+import { databaseHere } from '../tenants/database-here.js';
 import type { Past } from '../unit-of-work/persister.js';
+import { isOnlyDescribed } from './describe-mode.js';
 import { checkDomainOptions, descriptionIn, type DomainOptions } from './domain-options.js';
 import { ElementDecorators, registerAs } from './element-decorators.js';
 import { SharedEnvironment, ownEnvironment } from './environment.js';
 import { checkForkOptions } from './fork-options.js';
 import { runInScope } from './fork-scope.js';
-import { defaultBroker, type InitOptions } from './init-options.js';
+import { defaultBroker, defaultDatabase, type InitOptions } from './init-options.js';
+import { healthOf, type HealthOptions, type HealthReport } from './health.js';
 import { kindToRegister } from './kind-to-register.js';
 import { Lifetime } from './lifetime.js';
 import type { RegisterOptions } from './register-options.js';
+import { openMigrators } from './open-migrators.js';
 import { runForTenant } from './run-for-tenant.js';
-import { Wiring, brokerIn, databaseIn, type UnitContext } from './wiring.js';
+import { Wiring, brokerIn, databaseIn, shapesIn, type UnitContext } from './wiring.js';
 
 /**
  * A bounded context: the elements of one model, and everything that runs it.
@@ -166,6 +174,9 @@ export class Domain extends ElementDecorators {
    * Resolves all references, validates the model, ends registration, and opens the databases. While the domain is
    * initialised, another call without options does nothing; after {@link Domain.close} it opens them again.
    *
+   * Where modules are imported only to be described, as `domainry docs build` does, nothing is opened, and the domain is not
+   * initialised.
+   *
    * @throws ModelError with all problems of the model; DomainryError CONFIGURATION_INVALID, ALREADY_INITIALISED; whatever
    *   a database throws when it is opened.
    */
@@ -173,19 +184,55 @@ export class Domain extends ElementDecorators {
     const problems = this.check();
     if (problems.length > 0) throw new ModelError(this.name, problems);
     this.#registry.freeze();
+    if (isOnlyDescribed()) return this;
     const sources = {
       registry: this.#registry,
       now: () => this.#own.now(),
       newMessageId: (time: number) => this.#own.newMessageId(time),
     };
     await this.#lifetime.begin(options !== undefined, () => Wiring.open(sources, options ?? {}));
-    await this.#here(() => this.#lifetime.wiring.start());
+    const { wiring } = this.#lifetime;
+    try {
+      await this.#here(() => wiring.start());
+    } catch (error) {
+      // It may be tried again, with other options as well; why the rest could not be closed says less.
+      if (this.#lifetime.running === wiring) await this.#lifetime.end().catch(() => undefined);
+      throw error;
+    }
     return this;
+  }
+
+  /**
+   * What leads databases from the tables they have to those of the model, by the names of the databases: looks at them, plans,
+   * applies and drafts files. The domain is not initialised for it, no other connection is made, and nothing is handled.
+   * Databases without tables, such as `memory()`, are left out. Close each one.
+   *
+   * @example
+   * ```ts fragment
+   * const migrators = await banking.migrators({ default: memory() });
+   * const migrator = migrators.get('default')!;
+   * const { pending, isUpToDate } = await migrator.status();
+   * if (!isUpToDate) await migrator.apply({ dryRun: true });
+   * await migrator.close();
+   * ```
+   * @param databases - as for {@link Domain.init}.
+   * @throws ModelError with all problems of the model; DomainryError CONFIGURATION_INVALID, also when none of the databases has
+   *   tables; what an adapter throws.
+   */
+  async migrators(
+    databases: Readonly<Record<string, DatabaseAdapter>>,
+  ): Promise<ReadonlyMap<string, Migrator>> {
+    const problems = this.check();
+    if (problems.length > 0) throw new ModelError(this.name, problems);
+    this.#registry.freeze();
+    return await openMigrators(this.#registry, databases, () => this.#own.now());
   }
 
   /**
    * Tells handlers to come to an end, waits for what is going on, and closes brokers and databases. Nothing can be
    * loaded, saved or handled then, until the next {@link Domain.init}. Commands that wait are handled then.
+   *
+   * @throws DomainryError WAITS_FOR_ITSELF when it is called by something that it would wait for, such as a handler or a unit of work.
    */
   async close(): Promise<void> {
     await this.#lifetime.end();
@@ -226,8 +273,14 @@ export class Domain extends ElementDecorators {
    */
   process(command: AnyCommand, options: AsynchronousOptions): Promise<Receipt>;
   process<Command extends AnyCommand>(command: Command, options?: ProcessOptions): Promise<ResultOf<Command>>;
-  async process(command: AnyCommand, options: ProcessOptions = {}): Promise<unknown> {
-    return this.#here(() => this.#lifetime.wiring.dispatcher.process(command, options));
+  process(command: AnyCommand, options?: ProcessOptions): Promise<unknown> {
+    try {
+      const { dispatcher } = this.#lifetime.wiring;
+      return this.#here(() => dispatcher.process(command, options));
+    } catch (error) {
+      // What is thrown at once is refused like everything else.
+      return Promise.reject(error as Error);
+    }
   }
 
   /** Handles a command as `process` does, and tells everything that came of it. */
@@ -279,7 +332,9 @@ export class Domain extends ElementDecorators {
 
   /**
    * Ends when nothing is going on: accepted commands are handled, events are delivered, and what follows from them as well.
-   * For tests; not for handlers, which would wait for themselves.
+   * For tests; handlers and units of work would wait for themselves.
+   *
+   * @throws DomainryError WAITS_FOR_ITSELF, NOT_INITIALISED.
    */
   async settled(): Promise<void> {
     await this.#lifetime.wiring.dispatcher.settled();
@@ -291,7 +346,9 @@ export class Domain extends ElementDecorators {
   }
 
   /**
-   * The events of the domain, by what they are about: decisions whose consistency no single aggregate can keep.
+   * The events of the domain, by what they are about: decisions whose consistency no single aggregate can keep. Where there
+   * are several databases, they are those of the one named `default`, or of the first; only `historyOf` looks into that of
+   * what it is asked for.
    *
    * @throws DomainryError NOT_INITIALISED.
    * @example
@@ -318,7 +375,8 @@ export class Domain extends ElementDecorators {
   }
 
   /**
-   * All events, numbered without gaps in the order of commits, for who reads or follows them.
+   * All events, numbered without gaps in the order of commits, for who reads or follows them. Positions are those of one
+   * database: where there are several, of the one named `default`, or of the first.
    *
    * @throws DomainryError NOT_INITIALISED.
    * @example
@@ -328,7 +386,7 @@ export class Domain extends ElementDecorators {
    */
   get log(): NotificationLog<Notification> {
     const { main, catalog, commits } = this.#lifetime.wiring;
-    return logOf(main, catalog, commits);
+    return logOf(databaseHere(main), catalog, commits);
   }
 
   /**
@@ -343,12 +401,46 @@ export class Domain extends ElementDecorators {
   }
 
   /**
+   * How everything is that the domain runs on: whether each database and broker answers, how long that took, what is wrong
+   * and what to do. For probes: it never fails, says nothing secret, and ends by its time-out, also when nobody answers.
+   *
+   * @example
+   * ```ts fragment
+   * const { isHealthy, databases } = await banking.health({ timeout: 500 });
+   * if (!isHealthy) console.error(databases.filter(({ status }) => status === 'down'));
+   * ```
+   * @throws DomainryError CONFIGURATION_INVALID when an option is unknown or wrong, and nothing else.
+   */
+  async health(options?: HealthOptions): Promise<HealthReport> {
+    return healthOf(this.name, this.#lifetime.state, this.#lifetime.running, options);
+  }
+
+  /**
    * A broker, to publish messages for other contexts.
    *
    * @throws DomainryError CONFIGURATION_INVALID when there is none of that name.
    */
   broker(name: string = defaultBroker): Broker {
     return brokerIn(this.#lifetime.wiring, name);
+  }
+
+  /**
+   * Statements in the language of the database, inside the unit of work that is open here: they see what it wrote, and are
+   * committed or undone with it. Typed ones are given by `tablesOf` of `@domainry/sql`, which stands on this.
+   *
+   * No rule is checked, no event raised, no version advanced by itself; objects that were loaded before do not follow.
+   *
+   * @param database - name of the database; that of what belongs to no aggregate when absent.
+   * @throws DomainryError RAW_OUTSIDE_UNIT, RAW_UNSUPPORTED, NOT_INITIALISED, CONFIGURATION_INVALID when there is no such
+   *   database; TWO_DATABASES when the unit has written to another one.
+   */
+  async rawStatements(database?: string): Promise<RawStatements> {
+    return await this.#lifetime.wiring.rawStatements(database);
+  }
+
+  /** The tables of the elements that are kept in a database, for who writes statements about them. */
+  storedShapes(database: string = defaultDatabase): readonly StateShape[] {
+    return shapesIn(this.#registry, database);
   }
 
   /** Runs a function, and whatever it begins and awaits, for a tenant: units of work and messages carry its name. */

@@ -3,6 +3,7 @@ import type { ElementKind } from '../registry/element-kinds.js';
 import { DecoratorSite } from '../registry/source-position.js';
 import type {
   AggregateOptions,
+  ApplicationServiceDecorator,
   CalledPlainDecorator,
   CommandDecorator,
   DatabaseModelOptions,
@@ -51,9 +52,8 @@ export abstract class ElementDecorators {
   readonly projection: StoredKindDecorator<'projection', ProjectionOptions> = this.#bare('projection');
   /** An operation on several aggregates: `@banking.domainService({ aggregates: [Account, Ledger] })`. */
   readonly domainService: DomainServiceDecorator = this.#targeted('domainService', 'aggregates');
-  /** The use cases an aggregate offers: `@banking.applicationService(Account)`. */
-  readonly applicationService: TargetedKindDecorator<'applicationService', ElementOptions, 'aggregate'> =
-    this.#targeted('applicationService', 'partOf');
+  /** Use cases of an aggregate: `@banking.applicationService(Account)`; of several: `@banking.applicationService()`. */
+  readonly applicationService: ApplicationServiceDecorator = this.#targeted('applicationService', 'partOf');
   /** Handles the commands of an aggregate: `@banking.commandHandler(Account)`; without one, any: `@courses.commandHandler()`. */
   readonly commandHandler: TargetedPlainDecorator<ElementOptions, 'aggregate'> &
     CalledPlainDecorator<ElementOptions> = this.#targeted('commandHandler', 'partOf');

@@ -28,8 +28,13 @@ export class Lifetime {
     }
   }
 
-  /** Ends it, if it has begun. */
+  /**
+   * Ends it, if it has begun.
+   *
+   * @throws DomainryError WAITS_FOR_ITSELF.
+   */
   async end(): Promise<void> {
+    this.#wiring?.dispatcher.requireClosable();
     const opening = this.#opening;
     if (opening === undefined) return;
     this.#opening = this.#wiring = undefined;
@@ -37,6 +42,17 @@ export class Lifetime {
     // Whoever began it is told why it could not be opened.
     const wiring = await opening.catch(() => undefined);
     await wiring?.close();
+  }
+
+  /** What the domain is wired with, if it runs. */
+  get running(): Wiring | undefined {
+    return this.#wiring;
+  }
+
+  /** How far it is. */
+  get state(): 'running' | 'not initialised' | 'closed' {
+    if (this.#wiring !== undefined) return 'running';
+    return this.#wasClosed ? 'closed' : 'not initialised';
   }
 
   /**

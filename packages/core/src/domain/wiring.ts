@@ -6,13 +6,17 @@ import { extensionsBy, type Enrichers } from '../dispatch/enrichers.js';
 import { versionOf } from '../elements/aggregate.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { AnnouncingDatabase } from '../event-store/announcing-database.js';
-import { CommitSignal } from '../event-store/commit-signal.js';
+import type { CommitSignal } from '../event-store/commit-signal.js';
+import { CommitSignals } from '../event-store/commit-signals.js';
 import { tagsOf } from '../event-store/tags-of.js';
 import { Deciders } from '../deciders/deciders.js';
 import { MessageCatalog } from '../event-store/message-catalog.js';
 import type { Broker } from '../ports/broker.js';
 import type { Database } from '../ports/database.js';
+import type { RawStatements } from '../ports/raw-statements.js';
+import type { StateShape } from '../ports/state-store.js';
 import { CursorSigner } from '../queries/cursor.js';
+import { isBuiltFromEvents } from '../registry/built-from-events.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { DomainEvents } from '../repositories/domain-events.js';
@@ -21,7 +25,10 @@ import type { RepositoryLookup } from '../repositories/repository-lookup.js';
 import { Repositories } from '../repositories/repositories.js';
 import { EventSourcedPersister } from '../repositories/event-sourced-persister.js';
 import { StatePersister } from '../repositories/state-persister.js';
+import { openRaw } from '../repositories/open-raw.js';
 import { stateShapeOf } from '../repositories/state-shape.js';
+import { tableNameOf } from '../repositories/table-name.js';
+import { tenantOfPositions } from '../tenants/database-here.js';
 import { EventRecorder } from '../unit-of-work/event-recorder.js';
 import type { Past, Persister, SaveHooks } from '../unit-of-work/persister.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
@@ -59,8 +66,7 @@ export class Wiring {
   readonly catalog: MessageCatalog;
   readonly dispatcher: Dispatcher;
   readonly brokers: ReadonlyMap<string, Broker>;
-  /** Tells of commits to the main database. */
-  readonly commits = new CommitSignal();
+  readonly #commits = new CommitSignals();
   #events: DomainEvents | undefined;
   #started: Promise<void> | undefined;
   readonly #recorder: EventRecorder;
@@ -78,17 +84,18 @@ export class Wiring {
     const wiring = new Wiring(sources, options, databases, brokers);
     try {
       for (const [name, adapter] of Object.entries(options.databases ?? { [defaultDatabase]: memory() })) {
-        const shapes = statesIn(sources.registry, name).map(stateShapeOf);
+        const shapes = shapesIn(sources.registry, name);
         const opened = await adapter.open({ domain: sources.registry.domain, shapes, now: sources.now });
         // Whose positions the log has: those of the main one.
         const isMain = name === mainNameIn(options.databases);
-        databases.set(name, isMain ? new AnnouncingDatabase(opened, wiring.commits) : opened);
+        databases.set(name, isMain ? wiring.#announcing(opened) : opened);
       }
       for (const [name, adapter] of Object.entries(options.brokers ?? { [defaultBroker]: memoryBroker() })) {
         brokers.set(name, await adapter.open());
       }
     } catch (error) {
-      await closeAll([...databases.values(), ...brokers.values()]);
+      // Why it could not be opened says more than why the rest could not be closed.
+      await closeAll([...databases.values(), ...brokers.values()]).catch(() => undefined);
       throw error;
     }
     return wiring;
@@ -116,6 +123,7 @@ export class Wiring {
       newMessageId,
       domain: this,
       databaseOf: (aggregate) => (aggregate === undefined ? this.main : this.databaseOf(aggregate)),
+      databaseNameOf: (aggregate) => (aggregate === undefined ? this.mainName : databaseNameOf(aggregate)),
       writeCommand: (command) => this.catalog.writeCommand(command),
       readCommand: (message) => this.catalog.readCommand(message),
       repositoriesIn: (unit) => this.repositories.lookupIn(unit),
@@ -177,6 +185,11 @@ export class Wiring {
     return this.deciders.stateOf(decider, id, currentUnit(this.units.domain), past);
   }
 
+  /** Statements in the transaction of the unit of work that is open here. */
+  rawStatements(name: string = this.mainName): Promise<RawStatements> {
+    return openRaw(currentUnit(this.units.domain), databaseIn(this, name), name);
+  }
+
   /** The database an element is kept in. */
   databaseOf(element: RegisteredElement): Database {
     return this.databases.get(databaseNameOf(element))!;
@@ -196,6 +209,16 @@ export class Wiring {
   /** The database of what belongs to no aggregate. */
   get main(): Database {
     return this.databases.get(this.mainName)!;
+  }
+
+  /** Tells of commits to the main database; of those of the tenant that is worked for, where each has a database. */
+  get commits(): CommitSignal {
+    return this.#commits.of(tenantOfPositions(this.main));
+  }
+
+  #announcing(database: Database): Database {
+    const signal = (): CommitSignal => this.#commits.of(tenantOfPositions(database));
+    return new AnnouncingDatabase(database, signal, () => this.#commits.end());
   }
 
   #newDeciders(recorder: EventRecorder): Deciders {
@@ -225,7 +248,7 @@ export class Wiring {
 
   #newPersister(element: RegisteredElement, hooks: SaveHooks): Persister {
     const database = this.databaseOf(element);
-    if (element.options['eventSourced'] === true) {
+    if (isBuiltFromEvents(element)) {
       const sources = {
         database,
         databaseName: databaseNameOf(element),
@@ -243,6 +266,7 @@ export class Wiring {
       this.#recorder,
       this.sources.now,
       hooks,
+      tableNameOf(this.sources.registry, element, databaseNameOf(element)),
     );
   }
 }
@@ -283,13 +307,20 @@ export function databaseIn({ databases }: Pick<Wiring, 'databases'>, name: strin
   );
 }
 
+/** What a database has to know of the states that it keeps. */
+export function shapesIn(registry: Registry, database: string): readonly StateShape[] {
+  return statesIn(registry, database).map((element) =>
+    stateShapeOf(element, tableNameOf(registry, element, database)),
+  );
+}
+
 /** The elements whose states a database keeps. */
 function statesIn(registry: Registry, database: string): readonly RegisteredElement[] {
   return [...registry].filter(
     (element) =>
       (element.kind === 'aggregate' || element.kind === 'projection') &&
       !element.isAbstract &&
-      element.options['eventSourced'] !== true &&
+      !isBuiltFromEvents(element) &&
       databaseNameOf(element) === database,
   );
 }
@@ -303,12 +334,12 @@ async function closeAll(all: readonly { close(): Promise<void> }[]): Promise<voi
 
 /** What enrichers do to an aggregate before it is saved comes before what its repository does. */
 function withEnrichers(
-  { options }: RegisteredElement,
+  element: RegisteredElement,
   enrich: Enrichers['aggregate'],
   hooks: SaveHooks,
 ): SaveHooks {
   // The state of event-sourced ones follows from their events, and from nothing else.
-  if (enrich === undefined || options['eventSourced'] === true) return hooks;
+  if (enrich === undefined || isBuiltFromEvents(element)) return hooks;
   const enrichers = typeof enrich === 'function' ? [enrich] : enrich;
   return {
     ...hooks,

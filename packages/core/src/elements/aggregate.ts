@@ -162,6 +162,7 @@ export interface AnyAggregate {
 
 /**
  * How often an aggregate was saved, less one: −1 before the first time; of an event-sourced one, the version of its last event.
+ * Where another was removed under its identity, it is counted on from there.
  * Advanced by a save, never by the model.
  *
  * @example

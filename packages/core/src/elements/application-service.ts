@@ -3,7 +3,7 @@ import { kindOf } from './element.js';
 import { requireFinishedService } from './service.js';
 
 /**
- * The use cases that an aggregate offers to the world outside the domain: methods marked with `@useCase`.
+ * The use cases that an aggregate, or a domain, offers to the world outside: methods marked with `@useCase`.
  *
  * Rules marked `@invariant.pre` and `@invariant.post` guard every public method, as those of a `DomainService` do. What a
  * method changed before it failed is not taken back by the service.

@@ -23,6 +23,7 @@ import {
   record,
   requireOwnership,
   restoreEvents,
+  storedSlot,
   versionSlot,
 } from './pending-events.js';
 import { refuseConstruction } from './event-sourcing.js';
@@ -71,6 +72,7 @@ const runtime = {
   raiseCreated,
   requireOwnership,
   restoreEvents,
+  storedSlot,
   versionSlot,
   meetFirstInstance,
   removeMixedShadows,

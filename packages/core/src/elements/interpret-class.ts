@@ -8,7 +8,14 @@ import { CONSTRUCTING, HYDRATING, requireFinishedClass } from './element.js';
 import { refuseConstruction } from './event-sourcing.js';
 import { interpretMembers } from './interpret-members.js';
 import { raiseCreated } from './lifecycle.js';
-import { eventsSlot, raisedSlot, versionSlot, type EventSource, type Raised } from './pending-events.js';
+import {
+  eventsSlot,
+  raisedSlot,
+  storedSlot,
+  versionSlot,
+  type EventSource,
+  type Raised,
+} from './pending-events.js';
 import { meetFirstInstance, refuseProblems, removeMixedShadows, type Shadowing } from './shadows.js';
 
 type Slots = Record<symbol, unknown>;
@@ -91,6 +98,7 @@ function addSlots(slots: Slots, { kind, lifecycle }: ClassPlan): void {
     slots[eventsSlot] = undefined;
     slots[versionSlot] = -1;
     slots[changesSlot] = 0;
+    slots[storedSlot] = undefined;
   }
   if (kind === 'entity') slots[ownerSlot] = undefined;
   if (lifecycle !== undefined) slots[discardedSlot] = false;

@@ -3,32 +3,45 @@ import { raisedSlot, type Raised, type RaisableEvent } from './pending-events.js
 
 /** What is known of a message that is on its way, or of a stored one; worked out when it is first asked for. */
 class Known {
-  #metadata: MessageMetadata | (() => MessageMetadata);
+  #metadata: MessageMetadata | undefined;
+  readonly #stored: unknown;
+  readonly #read: ((stored: never) => MessageMetadata) | undefined;
 
-  constructor(metadata: MessageMetadata | (() => MessageMetadata)) {
+  constructor(
+    metadata: MessageMetadata | undefined,
+    stored?: unknown,
+    read?: (stored: never) => MessageMetadata,
+  ) {
     this.#metadata = metadata;
+    this.#stored = stored;
+    this.#read = read;
   }
 
   get metadata(): MessageMetadata {
-    if (typeof this.#metadata === 'function') this.#metadata = this.#metadata();
-    return this.#metadata;
+    return (this.#metadata ??= this.#read!(this.#stored as never));
   }
 }
 
 /** Commands have no place for it: most are never asked. */
 const ofCommands = new WeakMap<object, MessageMetadata>();
 
+/** Says what is known of a message: of an event when it is stored, of a command when it is processed. */
+export function setMetadata(message: object, metadata: MessageMetadata): void {
+  if (raisedSlot in message) (message as { [raisedSlot]: unknown })[raisedSlot] = new Known(metadata);
+  else ofCommands.set(message, metadata);
+}
+
 /**
- * Says what is known of a message: of an event when it is stored or was read, of a command when it is processed.
+ * Says from what is known what there is to know of an event that was read: of thousands, few are asked.
  *
- * @param metadata - or a function that gives them: of thousands of events that are read, few are asked.
+ * @param read - works it out of what is stored, when it is first asked for. One function for many events.
  */
-export function setMetadata(message: object, metadata: MessageMetadata | (() => MessageMetadata)): void {
-  if (raisedSlot in message) {
-    (message as { [raisedSlot]: unknown })[raisedSlot] = new Known(metadata);
-    return;
-  }
-  ofCommands.set(message, typeof metadata === 'function' ? metadata() : metadata);
+export function setStored<Stored>(
+  event: object,
+  stored: Stored,
+  read: (stored: Stored) => MessageMetadata,
+): void {
+  (event as { [raisedSlot]: unknown })[raisedSlot] = new Known(undefined, stored, read);
 }
 
 /** All that is known of a message; undefined before it was stored, read or processed. */

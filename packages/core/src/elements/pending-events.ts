@@ -10,6 +10,7 @@ import {
   type Changeable,
 } from '../change/journal.js';
 import { DomainryError } from '../errors/domainry-error.js';
+import { phraseReceived } from '../errors/violation.js';
 import type { AnyClass } from '../metadata.js';
 import { isRemoved } from './attach.js';
 import { modelOfInstance } from './element.js';
@@ -19,6 +20,8 @@ import { identityOf } from './identity-of.js';
 export const eventsSlot: unique symbol = Symbol('pending events');
 /** Slot of an aggregate: how often it was saved, less one; −1 before the first time. */
 export const versionSlot: unique symbol = Symbol('version');
+/** Slot of an aggregate: what its repository keeps with it; undefined before it was stored or read. */
+export const storedSlot: unique symbol = Symbol('stored');
 /** Property of an event: when and by whom it was raised; undefined before. */
 export const raisedSlot: unique symbol = Symbol('raised');
 /** Prototype property of event classes: the aggregate class that may raise them, once it was looked up. */
@@ -30,6 +33,7 @@ export const findOwner: unique symbol = Symbol('find owner');
 export interface EventSource extends Changeable {
   [eventsSlot]: RaisableEvent[] | undefined;
   [versionSlot]: number;
+  [storedSlot]: object | undefined;
   [discardedSlot]?: boolean;
 }
 
@@ -142,9 +146,11 @@ export function requireOwnership(root: object, event: RaisableEvent): void {
   const owner = root.constructor as AnyClass;
   if (typeof event === 'object' && event !== null && event[raisedBy] === owner) return;
   if (typeof event !== 'object' || event === null || typeof event[findOwner] !== 'function') {
+    const received = typeof event === 'function' ? 'a class' : phraseReceived(event);
     throw new DomainryError(
       'EVENT_NOT_OWNED',
-      `${owner.name} was asked to raise something that is no event. Give raise_ an instance of a class decorated with @domain.event(${owner.name}).`,
+      `${owner.name}.raise_: expected an event of ${owner.name}, received ${received}. Construct it: new …(), of a class that is decorated with @domain.event(${owner.name}).`,
+      { details: { event: received, aggregate: owner.name } },
     );
   }
   const declared = event[findOwner]();
@@ -152,7 +158,7 @@ export function requireOwnership(root: object, event: RaisableEvent): void {
     const name = event.constructor.name;
     throw new DomainryError(
       'EVENT_NOT_OWNED',
-      `${name} belongs to ${declared?.name ?? 'no aggregate'} and was raised by ${owner.name}. Declare it with @domain.event(${owner.name}), or raise an event of ${owner.name}.`,
+      `${owner.name}.raise_: expected an event of ${owner.name}, received ${name}, which belongs to ${declared?.name ?? 'no aggregate'}. ${declared === undefined ? `Declare it with @domain.event(${owner.name}), or write it with events.append().` : `Let ${declared.name} raise it, or declare an event of ${owner.name} for what happens here.`}`,
       { details: { event: name, aggregate: owner.name } },
     );
   }

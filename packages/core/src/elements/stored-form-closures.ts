@@ -20,5 +20,7 @@ export function interpretStoredForm(model: ElementModel, fields: readonly Stored
       meetUnknownKeys(fields, data, place);
       return model.hydrate(kept);
     },
+    // It would be slower than the parser.
+    readText: () => undefined,
   };
 }

@@ -50,6 +50,11 @@ export function storedFieldsOf(
   });
 }
 
+/** Whether nothing is written of the field when it has no value. */
+export function isOptional({ presence, kind }: FieldDescriptor): boolean {
+  return presence === 'optional' && kind !== 'hasMany';
+}
+
 /** Reads what is not simply there as a plain value: other kinds, other keys, absent values. */
 export function readField(
   { descriptor, keys, value }: StoredField,

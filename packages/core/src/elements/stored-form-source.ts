@@ -3,12 +3,14 @@ import { HYDRATING } from './element.js';
 import {
   attachRead,
   collectionOf,
+  isOptional,
   meetUnknownKeys,
   readField,
   requireRecord,
   type StoredField,
 } from './stored-form-fields.js';
 import { readPart, type PlainType, type RawForm } from './stored-form-values.js';
+import { readTextSource, textRuntime } from './stored-text-source.js';
 
 /**
  * The form of a class as JavaScript of its own. Plain values go from the data into their slots, and back, without a call.
@@ -27,6 +29,7 @@ export function generateStoredForm(model: ElementModel, fields: readonly StoredF
 return {
 ${writeSource(fields)},
 ${readSource(fields)},
+${readTextSource(fields)},
 };
 //# sourceURL=domainry:stored/${encodeURIComponent(model.name)}`;
   // Names in the source come from descriptors, quoted; values only ever travel as constants.
@@ -43,6 +46,7 @@ const runtime = {
   readField,
   readPart,
   requireRecord,
+  ...textRuntime,
 };
 
 /** One object literal as far as every field always has a value. */
@@ -72,10 +76,6 @@ function writeSource(fields: readonly StoredField[]): string {
 /** A key `__proto__` in a literal would set the prototype, unless it is computed. */
 function keySource(key: string): string {
   return `[${JSON.stringify(key)}]`;
-}
-
-function isOptional({ presence, kind }: StoredField['descriptor']): boolean {
-  return presence === 'optional' && kind !== 'hasMany';
 }
 
 function readSource(fields: readonly StoredField[]): string {

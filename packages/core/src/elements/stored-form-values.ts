@@ -24,15 +24,19 @@ export interface ReadingPlace extends StoredReading {
 export interface RawForm {
   write(instance: object): Record<string, JsonValue>;
   read(data: unknown, place: ReadingPlace | undefined): object;
+  /** See {@link StoredForm.readText}. */
+  readText(text: string): object | undefined;
 }
 
 /** Gives the form of a class that a field holds. */
-export type FormOf = (model: ElementModel) => RawForm;
+export type FormOf = (model: ElementModel) => Pick<RawForm, 'write' | 'read'>;
 
 /** How present values of one field are written and read. */
 export interface StoredValue {
   /** Type of values that are kept just as JSON has them. */
   readonly plain?: PlainType;
+  /** Whether it is one value that the rule of the field makes another one of. */
+  readonly isEncoded?: boolean;
   write(kept: unknown): JsonValue;
   /** @throws Unreadable. */
   read(stored: unknown, place: ReadingPlace | undefined): unknown;
@@ -85,6 +89,7 @@ function plainValue({ rule }: FieldDescriptor): StoredValue {
 function encodedValue({ rule }: FieldDescriptor): StoredValue {
   const restore = rule.restore!;
   return {
+    isEncoded: true,
     write: (kept) => rule.encode(kept),
     read: (stored) => {
       try {
@@ -97,9 +102,9 @@ function encodedValue({ rule }: FieldDescriptor): StoredValue {
 }
 
 function nestedValue({ target }: FieldDescriptor, formOf: FormOf): StoredValue {
-  let form: RawForm | undefined;
+  let form: ReturnType<FormOf> | undefined;
   // The class may be registered after the one that holds it.
-  const get = (): RawForm => (form ??= formOf(nestedModelOf(target!) as ElementModel));
+  const get = (): ReturnType<FormOf> => (form ??= formOf(nestedModelOf(target!) as ElementModel));
   return {
     write: (kept) => get().write(kept as object),
     read: (stored, place) => get().read(stored, place),

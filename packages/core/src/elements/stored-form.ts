@@ -20,6 +20,11 @@ export interface StoredForm {
    * @throws DomainryError STORED_DATA_UNREADABLE.
    */
   read(data: unknown, reading?: StoredReading): object;
+  /**
+   * {@link StoredForm.read} of short text, without parsing it. Undefined for all that was not written by the form of today,
+   * and for much that was: parse it then.
+   */
+  readText(text: string): object | undefined;
 }
 
 /**
@@ -50,6 +55,14 @@ function compileStoredForm(model: ElementModel, keys: StoredKeys): StoredForm {
         throw surfaceUnreadable(error, model.name);
       }
     },
+    readText: (text: string) => {
+      try {
+        return raw.readText(text);
+      } catch {
+        // Whoever reads what was parsed says where it is wrong.
+        return undefined;
+      }
+    },
   });
 }
 
@@ -71,6 +84,7 @@ function rawFormOf(model: ElementModel, keys: StoredKeys, compilation: Compilati
   const form: RawForm = {
     write: (instance) => compile().write(instance),
     read: (data, place) => compile().read(data, place),
+    readText: (text) => compile().readText(text),
   };
   ofModel.set(key, form);
   return form;

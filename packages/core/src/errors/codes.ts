@@ -50,6 +50,18 @@ export type ErrorCode =
   | 'RESULT_AMBIGUOUS'
   | 'TRANSACTION_ENDED'
   | 'DATABASE_CLOSED'
+  | 'DATABASE_OPTION'
+  | 'DATABASE_UNAVAILABLE'
+  | 'DATABASE_BUSY'
+  | 'DATABASE_CORRUPT'
+  | 'VALUE_TOO_LARGE'
+  | 'DRIVER_MISSING'
+  | 'SCHEMA_NEWER'
+  | 'SCHEMA_OUTDATED'
+  | 'MIGRATION_INVALID'
+  | 'MIGRATION_CHANGED'
+  | 'MIGRATION_DESTRUCTIVE'
+  | 'MIGRATION_FAILED'
   | 'NOT_STORABLE'
   | 'CACHE_OPTION'
   | 'AGGREGATE_REMOVED'
@@ -59,12 +71,19 @@ export type ErrorCode =
   | 'AGGREGATE_UNNUMBERED'
   | 'WRONG_AGGREGATE'
   | 'NOT_REMOVABLE'
+  | 'AGGREGATE_STORED'
   | 'NOT_QUERYABLE'
   | 'PAST_NOT_KEPT'
   | 'UNIT_DOOMED'
   | 'UNIT_ENDED'
+  | 'WAITS_FOR_ITSELF'
   | 'TWO_DATABASES'
   | 'TENANT_MIXED'
+  | 'TENANT_MISSING'
+  | 'TENANT_INVALID'
+  | 'RAW_OUTSIDE_UNIT'
+  | 'RAW_UNSUPPORTED'
+  | 'RAW_REFUSED'
   | 'NOT_INITIALISED'
   | 'ALREADY_INITIALISED'
   | 'CONFIGURATION_INVALID'
@@ -165,8 +184,8 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     remedy: 'Check the identity, or ask with `get`, which answers undefined.',
   },
   EVENT_NOT_OWNED: {
-    sentence: 'An event was raised by an aggregate it does not belong to.',
-    remedy: 'Raise an event that is declared as part of this aggregate.',
+    sentence: 'An event was raised or written by something that it does not belong to.',
+    remedy: 'Raise an event that is declared as part of this aggregate; let deciders decide on theirs.',
   },
   EVENT_ALREADY_RAISED: {
     sentence: 'One event object was raised twice.',
@@ -272,6 +291,60 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     sentence: 'A database or cache was used after it was closed.',
     remedy: 'Open it again, or close it when nothing uses it any more.',
   },
+  DATABASE_OPTION: {
+    sentence: 'A database was given an option it does not know, or a value it cannot use.',
+    remedy: 'The message names the option and what it takes.',
+  },
+  DATABASE_UNAVAILABLE: {
+    sentence: 'A database cannot be reached, opened or written to.',
+    remedy:
+      'The message names what is in the way. What was asked for can be repeated, with its idempotency key if it had one.',
+  },
+  DATABASE_BUSY: {
+    sentence: 'Somebody else has been writing to a database for longer than one waits.',
+    remedy: 'Try again, or look for a transaction that does not end.',
+  },
+  DATABASE_CORRUPT: {
+    sentence: 'What lies at the place of a database is none, or was damaged.',
+    remedy: 'Check the path, or restore a backup.',
+  },
+  VALUE_TOO_LARGE: {
+    sentence: 'A value is larger than the database takes at its place, such as one of a unique field.',
+    remedy: 'Limit the field by maxLength.',
+  },
+  DRIVER_MISSING: {
+    sentence: 'No library that speaks to a database could be loaded.',
+    remedy: 'Install one of those that the message names.',
+  },
+  SCHEMA_NEWER: {
+    sentence: 'The tables of a database were made by a later version of the package.',
+    remedy: 'Update the package, or open another database.',
+  },
+  SCHEMA_OUTDATED: {
+    sentence:
+      'A database has the tables of an earlier model, and what leads to those of today is not done unasked.',
+    remedy:
+      'Say what was renamed by `storedAs` or `renamedFrom`; else take a backup, and choose another `migrations` option or run `details.statements`.',
+  },
+  MIGRATION_INVALID: {
+    sentence:
+      'The folder of migrations has a file that cannot be applied: by its name, its number, or what is in it.',
+    remedy: 'Rename or mend the file that the message names; transactions are begun and ended around it.',
+  },
+  MIGRATION_CHANGED: {
+    sentence: 'A file of migrations is not as it was when it was applied.',
+    remedy:
+      'Put it back as it was (`details.statements` has what was run), and say what is to change in another file.',
+  },
+  MIGRATION_DESTRUCTIVE: {
+    sentence: 'Something that is stored would be removed or converted, and nobody has asked for that.',
+    remedy:
+      'Read the statements, take a backup, and apply with `destructive`, or open with `migrations: all`.',
+  },
+  MIGRATION_FAILED: {
+    sentence: 'The database has refused a statement of a migration; nothing was changed.',
+    remedy: 'Mend the file, or what is stored, and apply again.',
+  },
   CACHE_OPTION: {
     sentence: 'A cache was given a capacity or a time to live that is none.',
     remedy: 'Give a whole number above 0 as capacity, and milliseconds above 0 as time to live.',
@@ -310,6 +383,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     remedy:
       'Register the aggregate with `removable: true`, or model the end of its life as a change of state.',
   },
+  AGGREGATE_STORED: {
+    sentence: 'A removed aggregate was to be forgotten, and it is still stored.',
+    remedy: 'Remove it before.',
+  },
   NOT_QUERYABLE: {
     sentence: 'States were asked for that the store does not keep.',
     remedy: 'Load by identity, or keep a projection and query that.',
@@ -326,13 +403,42 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     sentence: 'A unit of work was used after it had ended.',
     remedy: 'Await everything inside the unit before it ends.',
   },
+  WAITS_FOR_ITSELF: {
+    sentence:
+      'The end of a domain, or of what it is doing, was waited for by something that is a part of that.',
+    remedy:
+      'Call `close` and `settled` from outside: not in handlers, middleware, use cases or units of work.',
+  },
   TWO_DATABASES: {
     sentence: 'One unit of work wrote to two databases, which cannot be committed together.',
-    remedy: 'Write to one, and let a handler of its events write to the other.',
+    remedy: 'Write to one, and let a handler of its events write to the other; or keep both in one database.',
   },
   TENANT_MIXED: {
     sentence: 'A unit of work was used for another tenant than it was begun for.',
     remedy: 'Begin a unit of work for each tenant.',
+  },
+  TENANT_MISSING: {
+    sentence: 'What is kept apart by tenants was used, and nobody said for which of them.',
+    remedy: 'Name the tenant: `withTenant(name, act)`, or the option `tenant` of `process` and `ask`.',
+  },
+  TENANT_INVALID: {
+    sentence: 'A tenant has a name that no database can be kept under.',
+    remedy:
+      'Give a text of 1 to 200 characters without control characters; some places take shorter ones only.',
+  },
+  RAW_OUTSIDE_UNIT: {
+    sentence: 'Statements of one’s own were to run where no unit of work is open.',
+    remedy: 'Run them in `unitOfWork()`, or in a command handler.',
+  },
+  RAW_UNSUPPORTED: {
+    sentence: 'Statements of one’s own were to run in a database that has no language for them.',
+    remedy: 'Use a database that has one, such as `sqlite()` or `postgres()`; or ask by queries.',
+  },
+  RAW_REFUSED: {
+    sentence:
+      'A statement of one’s own would begin or end a transaction or outlast it, is several at once, or is about tables that are called otherwise.',
+    remedy:
+      'Let the unit of work begin and end it; write `SET LOCAL` instead of `SET`; give one statement at a time; name tables and columns as they are stored.',
   },
   NOT_INITIALISED: {
     sentence: 'A domain was asked to load, save or handle something while it is not initialised.',
@@ -475,7 +581,8 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     remedy: 'Save it with the events it raised, or load it again.',
   },
   TAGS_INVALID: {
-    sentence: 'The tags of an event are no texts, or one of them is empty.',
+    sentence:
+      'The tags of an event are no texts, or one of them is empty, longer than 512 characters or cannot be stored.',
     remedy: "Let `tags` give an array of texts such as `['course:c1']`.",
   },
   DECISION_INVALID: {

@@ -1,11 +1,20 @@
-import type { Committed, Database, Transaction } from '../ports/database.js';
+import type {
+  Committed,
+  ConnectionCounts,
+  Database,
+  DatabasesOfTenants,
+  Transaction,
+} from '../ports/database.js';
 import type { CommitSignal } from './commit-signal.js';
+import { signOfLife } from './sign-of-life.js';
 
 /** A database that tells who waits in this process of every commit that wrote events, before anything else happens. */
 export class AnnouncingDatabase implements Database {
+  /** @param signal - that of the commits that are made where it is called. */
   constructor(
     private readonly inner: Database,
-    private readonly commits: CommitSignal,
+    private readonly signal: () => CommitSignal,
+    private readonly over: () => void,
   ) {}
 
   get name(): string {
@@ -36,12 +45,25 @@ export class AnnouncingDatabase implements Database {
     return this.inner.outbox;
   }
 
-  async begin(): Promise<Transaction> {
-    return new AnnouncingTransaction(await this.inner.begin(), this.commits);
+  get tenants(): DatabasesOfTenants | undefined {
+    return this.inner.tenants;
+  }
+
+  begin(): Promise<Transaction> {
+    const commits = this.signal();
+    return this.inner.begin().then((transaction) => new AnnouncingTransaction(transaction, commits));
+  }
+
+  health(): Promise<void> {
+    return signOfLife(this.inner);
+  }
+
+  connections(): ConnectionCounts | undefined {
+    return this.inner.connections?.();
   }
 
   close(): Promise<void> {
-    this.commits.end();
+    this.over();
     return this.inner.close();
   }
 }
@@ -68,10 +90,19 @@ class AnnouncingTransaction implements Transaction {
     return this.inner.outbox;
   }
 
-  async commit(): Promise<Committed> {
-    const committed = await this.inner.commit();
-    if (committed.position !== undefined) this.commits.announce(committed.position);
-    return committed;
+  get snapshots(): Transaction['snapshots'] {
+    return this.inner.snapshots;
+  }
+
+  get raw(): Transaction['raw'] {
+    return this.inner.raw;
+  }
+
+  commit(): Promise<Committed> {
+    return this.inner.commit().then((committed) => {
+      if (committed.position !== undefined) this.commits.announce(committed.position);
+      return committed;
+    });
   }
 
   rollback(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AnyCommand } from '../elements/command.js';
 import { modelOfInstance } from '../elements/element.js';
 import type { AnyEvent } from '../elements/event.js';
-import { setMetadata } from '../elements/message-metadata.js';
+import { setMetadata, setStored } from '../elements/message-metadata.js';
 import { storedFormOf } from '../elements/stored-form.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { formatPath, type JsonValue } from '../errors/violation.js';
@@ -78,11 +78,21 @@ export class MessageCatalog {
   /** {@link MessageCatalog.decode} for many events at once, which costs less than one by one. */
   decodeAll(all: readonly StoredEvent[]): readonly AnyEvent[] {
     // A checksum is about one event by itself.
-    const parsed = this.#hasChecksums ? undefined : parseTogether(all);
-    if (parsed === undefined) return all.map((stored) => this.decode(stored));
-    return all.map((stored, index) =>
-      this.#decodeAs(this.#events.require(stored.type), stored, parsed[index]!),
-    );
+    if (this.#hasChecksums) return all.map((stored) => this.decode(stored));
+    const events: AnyEvent[] = [];
+    const unread: number[] = [];
+    let type: string | undefined;
+    let form: MessageForm | undefined;
+    for (let index = 0; index < all.length; index++) {
+      const stored = all[index]!;
+      // Most events have the type of the one before.
+      if (stored.type !== type) form = this.#events.find((type = stored.type));
+      const event = form && this.#readText(form, stored);
+      if (event === undefined) unread.push(index);
+      events.push(event!);
+    }
+    if (unread.length > 0) this.#decodeUnread(all, unread, events);
+    return events;
   }
 
   /** {@link MessageCatalog.decode} with a policy for names that are not known; undefined for what is skipped. */
@@ -144,17 +154,42 @@ export class MessageCatalog {
     return this.#codecs.decode(payload, about);
   }
 
-  #decodeAs(form: MessageForm, stored: StoredEvent, data = this.#dataOf(stored)): AnyEvent {
+  /** Parses events that were not read from their text, by their indexes, in their order: the first that is wrong is named. */
+  #decodeUnread(all: readonly StoredEvent[], unread: readonly number[], events: AnyEvent[]): void {
+    const rest = unread.map((index) => all[index]!);
+    const parsed = parseTogether(rest);
+    rest.forEach((stored, place) => {
+      const form = this.#events.require(stored.type);
+      events[unread[place]!] = this.#decodeParsed(form, stored, parsed?.[place] ?? this.#dataOf(stored));
+    });
+  }
+
+  #decodeAs(form: MessageForm, stored: StoredEvent): AnyEvent {
+    // A checksum is about what was parsed.
+    const read = this.#hasChecksums ? undefined : this.#readText(form, stored);
+    return read ?? this.#decodeParsed(form, stored, this.#dataOf(stored));
+  }
+
+  /** Undefined when it has to be parsed. */
+  #readText(form: MessageForm, stored: StoredEvent): AnyEvent | undefined {
+    const event = form.chain.length === 0 ? form.stored.readText(stored.data) : undefined;
+    if (event !== undefined) setStored(event, stored, this.#readMetadata);
+    return event as AnyEvent | undefined;
+  }
+
+  #decodeParsed(form: MessageForm, stored: StoredEvent, data: StoredData): AnyEvent {
     // Reading thousands of events must not cost more than it has to: what is only for a few is made for those.
     const dropped: string[] | undefined = form.isLenient ? [] : undefined;
     const event = instanceOf(form, data, stored, dropped) as AnyEvent;
-    if (dropped === undefined || dropped.length === 0) setMetadata(event, () => this.metadataOf(stored));
+    if (dropped === undefined || dropped.length === 0) setStored(event, stored, this.#readMetadata);
     else
-      setMetadata(event, () =>
-        Object.freeze({ ...this.metadataOf(stored), dropped: Object.freeze(dropped) }),
+      setStored(event, stored, (read) =>
+        Object.freeze({ ...this.metadataOf(read), dropped: Object.freeze(dropped) }),
       );
     return event;
   }
+
+  readonly #readMetadata = (stored: StoredEvent): MessageMetadata => this.metadataOf(stored);
 
   #dataOf(stored: StoredEvent): StoredData {
     // Only what no codec touched is the JSON of an object; nobody has to look at the metadata then.

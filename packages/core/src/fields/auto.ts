@@ -67,7 +67,7 @@ function planAuto({ from, increment }: AutoOptions, report: ReportOption): Field
   }
   return typeof from === 'function'
     ? { rule: generatedRule, default: from }
-    : { rule: textIdentity, default: () => newUuid(Date.now()) };
+    : { rule: textIdentity, constraints: { type: 'string' }, default: () => newUuid(Date.now()) };
 }
 
 const textIdentity = identityRule('string');

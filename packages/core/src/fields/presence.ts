@@ -11,7 +11,12 @@ declare const computed: unique symbol;
  * @field.float({ default: 0 }) overdraftLimit!: Defaulted<number>;
  * ```
  */
-export type Defaulted<V> = V & { readonly [defaulted]?: readonly [V] };
+export type Defaulted<V> = V & DefaultedMark<V>;
+
+/** The mark of {@link Defaulted}. It has a name so that the compiler can write declarations of what returns such values. */
+export interface DefaultedMark<V> {
+  readonly [defaulted]?: readonly [V];
+}
 
 /**
  * The type of a getter that derives its value: it is no field, so construction does not ask for it.
@@ -21,7 +26,12 @@ export type Defaulted<V> = V & { readonly [defaulted]?: readonly [V] };
  * get available(): Computed<number> { return this.balance + this.overdraftLimit; }
  * ```
  */
-export type Computed<V> = V & { readonly [computed]?: true };
+export type Computed<V> = V & ComputedMark;
+
+/** The mark of {@link Computed}, named for the same reason. */
+export interface ComputedMark {
+  readonly [computed]?: true;
+}
 
 /**
  * Whether a value must be there.

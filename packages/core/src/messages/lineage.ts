@@ -31,15 +31,18 @@ export function inheritLineage(
   const originStream = parent.kind === 'command' ? parent.originStream : parent.stream;
   const originId = parent.kind === 'command' ? parent.causationId : undefined;
   const { traceparent, priority, deadline } = parent;
-  return {
+  // Every message passes here: what is absent is left out without the cost of spreads.
+  const inherited: { -readonly [Name in keyof InheritedLineage]: InheritedLineage[Name] } = {
     correlationId: parent.correlationId,
     causationId: parent.id,
-    ...(originId === undefined ? {} : { originId }),
-    ...(originStream === undefined ? {} : { originStream }),
-    ...(tenant === undefined ? {} : { tenant }),
-    // What is no trace context is not passed on.
-    ...(parseTraceparent(traceparent) === undefined ? {} : { traceparent: traceparent! }),
-    ...(priority === undefined ? {} : { priority }),
-    ...(deadline === undefined ? {} : { deadline }),
   };
+  if (originId !== undefined) inherited.originId = originId;
+  if (originStream !== undefined) inherited.originStream = originStream;
+  if (tenant !== undefined) inherited.tenant = tenant;
+  // What is no trace context is not passed on.
+  if (traceparent !== undefined && parseTraceparent(traceparent) !== undefined)
+    inherited.traceparent = traceparent;
+  if (priority !== undefined) inherited.priority = priority;
+  if (deadline !== undefined) inherited.deadline = deadline;
+  return inherited;
 }

@@ -43,6 +43,9 @@ export interface MessageMetadata {
   readonly extensions: Readonly<Record<string, JsonValue>>;
 }
 
+/** What is known of a message while it is put together. What is absent has no place in it. */
+export type MessageDraft = { -readonly [Name in keyof MessageMetadata]: MessageMetadata[Name] };
+
 /** A message as it travels: its payload as plain data in stored form, and what is known of it. */
 export interface Message {
   readonly data: Readonly<Record<string, JsonValue>>;

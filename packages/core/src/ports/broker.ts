@@ -56,6 +56,12 @@ export interface Broker {
   /** Takes all messages or none; they are kept from then on. */
   publish(stream: string, messages: readonly BrokerMessage[]): Promise<void>;
   subscribe(receiver: BrokerReceiver): Promise<BrokerSubscription>;
+  /**
+   * Asks the broker itself for a sign of life, for who operates the domain. Absent where it cannot be asked.
+   *
+   * @throws DomainryError that says what is wrong and what to do, and nothing secret.
+   */
+  health?(): Promise<void>;
   /** Ends all subscriptions. */
   close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import type { EventReader, EventWriter } from './event-store.js';
 import type { IdempotencyStore, IdempotencyWriter } from './idempotency-store.js';
+import type { Migrator } from './migrations.js';
 import type { Outbox, OutboxWriter } from './outbox.js';
+import type { RawStatements } from './raw-statements.js';
 import type { SnapshotStore } from './snapshot-store.js';
 import type { StateReader, StateShape, StateWriter } from './state-store.js';
 
@@ -22,6 +24,8 @@ export interface DatabaseAdapter {
   /** Name of the adapter: `memory`. */
   readonly name: string;
   open(model: DatabaseModel): Promise<Database>;
+  /** Opens what leads the database to the tables of a model, and nothing else. Absent where there are no tables to be led. */
+  migrator?(model: DatabaseModel): Promise<Migrator>;
 }
 
 /**
@@ -37,9 +41,42 @@ export interface Database {
   readonly snapshots: SnapshotStore;
   readonly idempotency: IdempotencyStore;
   readonly outbox: Outbox;
+  /** The databases of tenants, where each has one of its own; then everything above is about the tenant that is worked for. */
+  readonly tenants?: DatabasesOfTenants | undefined;
   /** Begins a transaction. It holds a connection until it ends: begin late, end soon. */
   begin(): Promise<Transaction>;
+  /**
+   * Asks the database itself for a sign of life, for who operates the domain. Where it is absent, something small is read
+   * in its place.
+   *
+   * @throws DomainryError that says what is wrong and what to do, and nothing secret.
+   */
+  health?(): Promise<void>;
+  /** The connections of this process, at this moment, without asking anybody. Undefined, or absent, where there is no pool. */
+  connections?(): ConnectionCounts | undefined;
   close(): Promise<void>;
+}
+
+/** How many connections a pool has. */
+export interface ConnectionCounts {
+  /** Those that are open, in use or not. */
+  readonly total: number;
+  /** Those of them that nobody uses. */
+  readonly idle: number;
+  /** How many callers wait for one. */
+  readonly waiting: number;
+}
+
+/** Databases of which each holds what belongs to one tenant. */
+export interface DatabasesOfTenants {
+  /** Names of the tenants that have one. */
+  known(): Promise<readonly string[]>;
+  /**
+   * That of a tenant, wherever it is asked for.
+   *
+   * @throws DomainryError TENANT_INVALID.
+   */
+  of(tenant: string): Database;
 }
 
 /** A transaction: it sees its own writes, nobody else does before the commit. Ended once, by commit or rollback. */
@@ -48,6 +85,13 @@ export interface Transaction {
   readonly events: EventWriter;
   readonly idempotency: IdempotencyWriter;
   readonly outbox: OutboxWriter;
+  /**
+   * Reads snapshots over the connection of the transaction, so that who holds one waits for no other; absent where nobody waits for
+   * connections.
+   */
+  readonly snapshots?: Pick<SnapshotStore, 'load'> | undefined;
+  /** Statements in the language of the database, in this transaction; absent where there is none (`rawQueries`). */
+  readonly raw?: RawStatements | undefined;
   /** Makes everything durable, or throws and leaves nothing. Gives the events written, with their positions. */
   commit(): Promise<Committed>;
   /** Leaves nothing. May be called after a failed commit. */

@@ -29,6 +29,10 @@ export interface IdempotencyWriter {
 /** Keeps what was completed. */
 export interface IdempotencyStore {
   find(key: string): Promise<IdempotencyRecord | undefined>;
-  /** Removes what was completed before a moment; gives how many. */
-  forgetBefore(time: number): Promise<number>;
+  /**
+   * Removes what was completed before a moment, in a short transaction of its own; gives how many.
+   *
+   * @param limit - how many at most, whichever; all when absent.
+   */
+  forgetBefore(time: number, limit?: number): Promise<number>;
 }

@@ -31,14 +31,26 @@ export interface IndexRule {
 
 /**
  * One state as it is kept: the whole cluster as plain data, children nested. Keys are the names of fields, as in the
- * paths of queries; what they are called in the store (`storedAs`) is the business of the store.
+ * paths of queries; what they are called in the store (`storedAs`) is the business of the store. A collection of children that
+ * is empty may be left out of what is read.
  */
 export interface StateRecord {
   /** Identity in stored form. */
   readonly id: string | number;
-  /** How often it was saved, less one. */
+  /** How often it was saved, less one; counted on where another was removed under its identity. */
   readonly version: number;
   readonly data: Readonly<Record<string, JsonValue>>;
+}
+
+/** What an insert came to. */
+export interface Inserted {
+  /** Version the state has now. */
+  readonly version: number;
+  /**
+   * Values that the store counted for fields of kind `auto` with `increment`, by name of the field; absent when there are
+   * none. A count is never given twice, also when the transaction is rolled back.
+   */
+  readonly counted?: Readonly<Record<string, JsonValue>>;
 }
 
 /** Reads states. What is given out is frozen, or the caller's own: nobody can change what is stored through it. */
@@ -61,11 +73,14 @@ export interface StateReader {
 /** Reads and writes states inside a transaction; sees its own writes. */
 export interface StateWriter extends StateReader {
   /**
-   * @returns values that the store counted for fields of kind `auto` with `increment`, by name of the field; undefined
-   *   when there are none. A count is never given twice, also when the transaction is rolled back.
+   * Puts in a new state. Its version is that of the record; where a state with its identity was removed before, it goes on
+   * after the last version that one had, if that is more. So no version of an identity is given twice, and who still holds
+   * the removed state cannot overwrite the new one. Of what was removed, by {@link StateWriter.removeAll} as well, a store
+   * keeps identity and version for that (ADR-0024).
+   *
    * @throws UniqueConflict when the identity, or a unique rule, is taken.
    */
-  insert(shape: StateShape, record: StateRecord): Promise<Readonly<Record<string, JsonValue>> | undefined>;
+  insert(shape: StateShape, record: StateRecord): Promise<Inserted>;
   /**
    * Puts a state in place of the one with its identity.
    *
@@ -79,7 +94,11 @@ export interface StateWriter extends StateReader {
     expectedVersion: number,
     before?: StateRecord,
   ): Promise<void>;
-  /** @throws VersionConflict. */
+  /**
+   * Removes a state. Its identity and version are kept, see {@link StateWriter.insert}.
+   *
+   * @throws VersionConflict.
+   */
   remove(shape: StateShape, id: string | number, expectedVersion: number): Promise<void>;
   /**
    * Sets fields of all states that match and advances their versions.
@@ -95,4 +114,9 @@ export interface StateWriter extends StateReader {
   ): Promise<number>;
   /** Removes all states that match; gives how many. */
   removeAll(shape: StateShape, where: Predicate): Promise<number>;
+  /**
+   * Lets go of identity and version of a state that was removed, for who has to erase a person: an insert under its identity
+   * begins anew, see {@link StateWriter.insert}. Of one that is there, and where none was removed, nothing changes.
+   */
+  forget(shape: StateShape, id: string | number): Promise<void>;
 }

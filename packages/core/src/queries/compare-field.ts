@@ -2,7 +2,7 @@ import { phraseReceived, type JsonValue } from '../errors/violation.js';
 import { isPlainObject } from '../fields/plain-object.js';
 import { suggestName } from '../fields/suggest-name.js';
 import { compare, isAbsent } from './conditions.js';
-import { fieldOf, invalidQuery, type FieldPath } from './field-path.js';
+import { fieldOf, invalidQuery, pathFrom, type FieldPath } from './field-path.js';
 import { familyOf, lookupsFor, takesText } from './fitting-lookups.js';
 import type { Lookup, Predicate } from './predicate.js';
 import { queryValue } from './query-value.js';
@@ -21,7 +21,7 @@ export function compareField(
   given: string,
   value: unknown,
 ): Predicate {
-  const path = freeze([...prefix, field.descriptor.name]);
+  const path = pathFrom(prefix, field);
   const lookup = fittingLookup(shape, field, given);
   if (lookup === 'isNull') {
     if (typeof value === 'boolean') return isAbsent(path, value);
@@ -88,7 +88,7 @@ function fieldComparison(
     );
   }
   if (lookup === 'equals' || lookup === 'gt' || lookup === 'gte' || lookup === 'lt' || lookup === 'lte') {
-    const otherPath = freeze([...prefix, other.descriptor.name]);
+    const otherPath = pathFrom(prefix, other);
     return freeze<Predicate>({ kind: 'compareFields', path, lookup, other: otherPath });
   }
   throw wrongValue(shape, field, lookup, 'a value', { field: name });

@@ -7,12 +7,16 @@ import type { JsonValue } from '../errors/violation.js';
  * secret: the values that a page is ordered by can be read from them.
  */
 export class CursorSigner {
-  readonly #key: ReturnType<typeof globalThis.crypto.subtle.importKey>;
+  readonly #given: Uint8Array<ArrayBuffer> | undefined;
+  /** Made when it is first needed: loading what the runtime has for it takes longer than starting a small domain. */
+  #made: Key | undefined;
 
-  /** @param key - 32 bytes or more are best. The same in all processes, and after a restart, that take each other's cursors. */
-  constructor(key: string | Uint8Array = globalThis.crypto.getRandomValues(new Uint8Array(32))) {
-    const bytes = typeof key === 'string' ? encoder.encode(key) : new Uint8Array(key);
-    this.#key = globalThis.crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
+  /**
+   * @param key - 32 bytes or more are best. The same in all processes, and after a restart, that take each other's cursors. When
+   *   absent, one that nobody else has.
+   */
+  constructor(key?: string | Uint8Array) {
+    this.#given = typeof key === 'string' ? encoder.encode(key) : key && new Uint8Array(key);
   }
 
   /**
@@ -22,7 +26,7 @@ export class CursorSigner {
    */
   async sign(query: string, place: readonly JsonValue[]): Promise<string> {
     const text = JSON.stringify(place);
-    const mac = await globalThis.crypto.subtle.sign('HMAC', await this.#key, signed(query, text));
+    const mac = await globalThis.crypto.subtle.sign('HMAC', await this.#key(), signed(query, text));
     return `${toBase64Url(encoder.encode(text))}.${toBase64Url(new Uint8Array(mac))}`;
   }
 
@@ -35,7 +39,7 @@ export class CursorSigner {
     const [place, mac] = typeof cursor === 'string' ? cursor.split('.').map(fromBase64Url) : [];
     if (place !== undefined && mac !== undefined) {
       const text = new TextDecoder().decode(place);
-      if (await globalThis.crypto.subtle.verify('HMAC', await this.#key, mac, signed(query, text))) {
+      if (await globalThis.crypto.subtle.verify('HMAC', await this.#key(), mac, signed(query, text))) {
         return JSON.parse(text) as readonly JsonValue[];
       }
     }
@@ -44,7 +48,20 @@ export class CursorSigner {
       'The cursor was changed, or belongs to another query. Ask for the first page, or give the cursor as it was received, with the same conditions and order.',
     );
   }
+
+  #key(): Key {
+    const { crypto } = globalThis;
+    return (this.#made ??= crypto.subtle.importKey(
+      'raw',
+      this.#given ?? crypto.getRandomValues(new Uint8Array(32)),
+      algorithm,
+      false,
+      ['sign', 'verify'],
+    ));
+  }
 }
+
+type Key = ReturnType<typeof globalThis.crypto.subtle.importKey>;
 
 const algorithm = { name: 'HMAC', hash: 'SHA-256' };
 const encoder = new TextEncoder();

@@ -9,6 +9,8 @@ export type StoredData = Readonly<Record<string, JsonValue>>;
 
 /** The field a path leads to, and how its value is read. */
 export interface FieldPath {
+  /** The way to the field from its own element: its name. */
+  readonly path: readonly string[];
   readonly descriptor: FieldDescriptor;
   /** What the field holds, when it is no single value. */
   readonly nested?: NestedShape;
@@ -39,11 +41,17 @@ export function followPath(shape: Shape, path: readonly string[]): FieldPath {
   const inner = followPath(nested.shape(), rest);
   return {
     ...inner,
+    path,
     read: (data) => {
       const held = read(data);
       return held === null ? null : inner.read(held as StoredData);
     },
   };
+}
+
+/** The path to a field of the element that a path leads to. */
+export function pathFrom(prefix: readonly string[], { path }: FieldPath): readonly string[] {
+  return prefix.length === 0 ? path : Object.freeze([...prefix, ...path]);
 }
 
 /** The error of a query that the fields of an element do not allow. */
@@ -83,6 +91,7 @@ function findField(shape: Shape, name: string): FieldPath {
   const nested = shape.nested.get(own);
   return Object.freeze({
     descriptor,
+    path: Object.freeze([own]),
     ...(nested === undefined ? {} : { nested }),
     read: (data: StoredData) => data[own] ?? null,
   });

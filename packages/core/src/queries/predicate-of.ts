@@ -2,7 +2,7 @@ import { phraseReceived } from '../errors/violation.js';
 import { isPlainObject } from '../fields/plain-object.js';
 import { Combination } from './criteria.js';
 import { compareField, wrongValue } from './compare-field.js';
-import { fieldOf, invalidQuery, type FieldPath } from './field-path.js';
+import { fieldOf, invalidQuery, pathFrom, type FieldPath } from './field-path.js';
 import { allOf, everything, isAbsent } from './conditions.js';
 import type { Predicate } from './predicate.js';
 import { sameElement } from './same-element.js';
@@ -49,13 +49,15 @@ function build(place: Place, criteria: unknown): Predicate {
       place.path,
     );
   }
-  return allOf(Object.keys(criteria).map((name) => fieldCondition(place, name, criteria[name])));
+  const names = Object.keys(criteria);
+  if (names.length === 1) return fieldCondition(place, names[0]!, criteria[names[0]!]);
+  return allOf(names.map((name) => fieldCondition(place, name, criteria[name])));
 }
 
 function fieldCondition(place: Place, given: string, condition: unknown): Predicate {
   const { shape, depth } = place;
   const field = fieldOf(shape, given);
-  const path = Object.freeze([...place.path, field.descriptor.name]);
+  const path = pathFrom(place.path, field);
   if (condition === undefined) {
     throw invalidQuery(
       shape,

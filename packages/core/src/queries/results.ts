@@ -60,7 +60,7 @@ export class Results<Item> implements AsyncIterable<Item> {
   /** The first that matches; undefined when none does. */
   async first(): Promise<Item | undefined> {
     const limit = Math.min(1, this.#asked.limit ?? 1);
-    return (await this.#source.find({ ...this.#asked, limit }))[0]?.item;
+    return (await this.#source.find(limited(this.#asked, limit)))[0]?.item;
   }
 
   /**
@@ -70,7 +70,7 @@ export class Results<Item> implements AsyncIterable<Item> {
    */
   async one(): Promise<Item> {
     const limit = Math.min(2, this.#asked.limit ?? 2);
-    const [found, other] = await this.#source.find({ ...this.#asked, limit });
+    const [found, other] = await this.#source.find(limited(this.#asked, limit));
     const { name } = this.#source.shape;
     const details = { element: name };
     if (found === undefined) {
@@ -155,6 +155,11 @@ export class Results<Item> implements AsyncIterable<Item> {
     const { where, orderBy } = this.#asked;
     return canonicalText([this.#source.shape.name, where, orderBy] as never);
   }
+}
+
+/** The same question with another limit. */
+export function limited({ where, orderBy, offset }: Asked, limit: number): Asked {
+  return offset === undefined ? { where, orderBy, limit } : { where, orderBy, offset, limit };
 }
 
 /**

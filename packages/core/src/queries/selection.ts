@@ -1,6 +1,6 @@
 import type { ElementModel } from '../elements/element-model.js';
 import type { Criteria } from './criteria.js';
-import { allOf, everything } from './conditions.js';
+import { bothOf, everything } from './conditions.js';
 import type { CursorSigner } from './cursor.js';
 import { shapeOf } from './element-shape.js';
 import { fieldOf, followPath, invalidQuery } from './field-path.js';
@@ -8,7 +8,7 @@ import { familyOf, isOrdered } from './fitting-lookups.js';
 import { orderingsOf, type OrderBy, type OrderName, type ValueAt } from './orderings.js';
 import { predicateOf } from './predicate-of.js';
 import { calculationResult, rowReader } from './result-value.js';
-import { assertWhole, Results, type Asked, type ResultSource } from './results.js';
+import { assertWhole, limited, Results, type Asked, type ResultSource } from './results.js';
 import type { SelectionRunner } from './selection-runner.js';
 import type { AverageOf, ColumnName, NumberName, Row, SelectionChanges, SumOf } from './selection-types.js';
 import type { Shape } from './shape.js';
@@ -57,7 +57,7 @@ export class Selection<T extends object> extends Results<T> {
    * @throws DomainryError QUERY_INVALID when the condition does not fit the fields.
    */
   where(criteria: Criteria<T>): Selection<T> {
-    return this.#with({ where: allOf([this.#asked.where, predicateOf(this.#shape, criteria)]) });
+    return this.#with({ where: bothOf(this.#asked.where, predicateOf(this.#shape, criteria)) });
   }
 
   /** In another order: `orderBy('-balance', 'accountNumber')`. The identity is always the last thing that is ordered by. */
@@ -100,7 +100,7 @@ export class Selection<T extends object> extends Results<T> {
   /** Whether any matches. */
   async exists(): Promise<boolean> {
     assertWhole(this.#shape, this.#asked, 'exists');
-    return (await this.#source.runner.read({ ...this.#asked, limit: 1 })).length > 0;
+    return (await this.#source.runner.read(limited(this.#asked, 1))).length > 0;
   }
 
   /** The sum of a field; 0 of nothing. Absent values do not count. Exact, unless the field holds floats. */
@@ -142,7 +142,15 @@ export class Selection<T extends object> extends Results<T> {
   }
 
   #with(change: Partial<Asked>): Selection<T> {
-    return new Selection<T>(this.#source, { ...this.#asked, ...change });
+    const { where, orderBy, offset, limit } = this.#asked;
+    const asked: { -readonly [Part in keyof Asked]: Asked[Part] } = {
+      where: change.where ?? where,
+      orderBy: change.orderBy ?? orderBy,
+    };
+    // What was not said has no place in it.
+    if ((change.offset ?? offset) !== undefined) asked.offset = change.offset ?? offset!;
+    if ((change.limit ?? limit) !== undefined) asked.limit = change.limit ?? limit!;
+    return new Selection<T>(this.#source, asked);
   }
 
   async #calculate(of: 'sum' | 'avg' | 'min' | 'max', field: string): Promise<unknown> {

@@ -12,6 +12,7 @@ import type { FieldDescriptor } from '../fields/field.js';
 import type { InvariantDescriptor } from '../invariants/check-invariants.js';
 import { invariantNotes } from '../invariants/invariant.js';
 import { notesOf, type AnyClass } from '../metadata.js';
+import { isBuiltFromEvents } from './built-from-events.js';
 import type { ElementKind } from './element-kinds.js';
 import { phraseKind } from './phrase-kind.js';
 import type { HandledMessage } from './registered-element.js';
@@ -72,7 +73,7 @@ function compileAsStateful(
   kind: StatefulKind,
   { written, name, report, options, lifecycle, handles, problems, context }: CompileRequest,
 ): CompiledElement {
-  const isSourced = kind === 'aggregate' && options['eventSourced'] === true;
+  const isSourced = kind === 'aggregate' && isBuiltFromEvents({ kind, options });
   const request: PlanRequest = {
     kind,
     name,

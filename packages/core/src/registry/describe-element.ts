@@ -8,11 +8,21 @@ import type { RegisteredElement } from './registered-element.js';
 import type { Registry } from './registry.js';
 import { findTarget } from './resolve.js';
 
-/** One element as plain data. */
-export function describeElement(registry: Registry, element: RegisteredElement): ElementSummary {
+/**
+ * One element as plain data.
+ *
+ * @param tell - what other elements are called in it; by their names when absent.
+ */
+export function describeElement(
+  registry: Registry,
+  element: RegisteredElement,
+  tell: (other: RegisteredElement) => string = ({ name }) => name,
+): ElementSummary {
   const { kind, name, options, place, aggregates, belongsTo, supersededBy } = element;
-  const nameOf = (reference: ElementReference): string =>
-    findTarget(registry, reference)?.name ?? reference.label;
+  const nameOf = (reference: ElementReference): string => {
+    const target = findTarget(registry, reference);
+    return target === undefined ? reference.label : tell(target);
+  };
   const cluster = registry.clusterOf(element.cls);
   return {
     kind,
@@ -22,7 +32,7 @@ export function describeElement(registry: Registry, element: RegisteredElement):
     ...(element.isAbstract ? { abstract: true } : {}),
     ...defined(element, ['derived', 'type', 'storedAs', 'stream']),
     ...(belongsTo === undefined ? {} : { belongsTo: nameOf(belongsTo) }),
-    ...(cluster === undefined ? {} : { aggregate: cluster.name }),
+    ...(cluster === undefined ? {} : { aggregate: tell(cluster) }),
     ...(aggregates.length === 0 ? {} : { aggregates: aggregates.map(nameOf) }),
     ...(options['deprecated'] === undefined ? {} : { deprecated: plainData(options['deprecated']) ?? null }),
     ...(supersededBy === undefined ? {} : { supersededBy: nameOf(supersededBy) }),

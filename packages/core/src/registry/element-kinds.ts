@@ -165,7 +165,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   applicationService: {
     base: 'applicationService',
-    belongsTo: { option: 'partOf', kinds: ['aggregate'], required: true },
+    belongsTo: { option: 'partOf', kinds: ['aggregate'], required: false },
     options: { ...common, partOf: target },
     marks: { useCase: [] },
   },
@@ -213,7 +213,7 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
     options: { ...common, projection: target },
     marks: { read: ['query'] },
   },
-  subscriber: { options: { ...common, stream: text, broker: text }, required: ['stream'] },
+  subscriber: { options: { ...common, stream: text, broker: text, retry }, required: ['stream'] },
   processManager: { options: { ...common, aggregates: targets }, marks: { handle: ['event'] } },
   upcaster: {
     belongsTo: { option: 'event', kinds: ['event', 'command'], required: true },

@@ -5,6 +5,7 @@ import type { ReportProblem } from '../errors/problem.js';
 import { ElementReference } from '../fields/element-reference.js';
 import { suggestName } from '../fields/suggest-name.js';
 import { notesOf, type AnyClass } from '../metadata.js';
+import { isBuiltFromEvents } from './built-from-events.js';
 import { elementKinds, type ElementKind } from './element-kinds.js';
 import { phraseKind } from './phrase-kind.js';
 import type { HandledMessage } from './registered-element.js';
@@ -27,7 +28,7 @@ export function readHandlers(request: HandlerRequest): readonly HandledMessage[]
     for (const note of notes) {
       checkMark(kind, method, note, report);
       checkMarkOptions(kind, method, note, report);
-      if (note.by === 'apply' && kind === 'aggregate' && options['eventSourced'] !== true) {
+      if (note.by === 'apply' && kind === 'aggregate' && !isBuiltFromEvents({ kind, options })) {
         report(
           'HANDLER_TARGET',
           'it applies an event, and the aggregate is not event-sourced',

@@ -17,6 +17,8 @@ export class Registry implements ElementSource {
   readonly #byName = new Map<string, RegisteredElement[]>();
   /** Elements that came with a copy, and may be replaced. */
   readonly #copied = new Set<RegisteredElement>();
+  /** What {@link Registry.clusterOf} found once nothing could be added any more. */
+  readonly #clusters = new Map<AnyClass, RegisteredElement | undefined>();
   #frozen = false;
 
   /**
@@ -66,6 +68,15 @@ export class Registry implements ElementSource {
    * the aggregate of its root for a message or handler. Undefined when it belongs to none.
    */
   clusterOf(cls: AnyClass): RegisteredElement | undefined {
+    if (!this.#frozen) return this.#findCluster(cls);
+    const known = this.#clusters.get(cls);
+    if (known !== undefined || this.#clusters.has(cls)) return known;
+    const found = this.#findCluster(cls);
+    this.#clusters.set(cls, found);
+    return found;
+  }
+
+  #findCluster(cls: AnyClass): RegisteredElement | undefined {
     const passed = new Set<RegisteredElement>();
     let element = this.find(cls);
     while (element !== undefined && !passed.has(element)) {

@@ -1,3 +1,5 @@
+import { surroundings } from '../unit-of-work/current.js';
+
 /** A state that was saved, and the event by which it is known that the stream is still the same. */
 export interface CachedState {
   /** In stored form, as JSON text. */
@@ -8,7 +10,7 @@ export interface CachedState {
 }
 
 /**
- * Keeps the states of the aggregates that were saved last, by stream. What others wrote since is read from the store each
+ * Keeps the states of the aggregates that were saved last, by tenant and stream. What others wrote since is read from the store each
  * time, so a state out of here is never older than one that was built from the first event on.
  */
 export class AggregateCache {
@@ -19,16 +21,18 @@ export class AggregateCache {
   constructor(private readonly size: number) {}
 
   find(stream: string): CachedState | undefined {
-    const state = this.#states.get(stream);
+    const key = keyOf(stream);
+    const state = this.#states.get(key);
     if (state === undefined) return undefined;
-    this.#states.delete(stream);
-    this.#states.set(stream, state);
+    this.#states.delete(key);
+    this.#states.set(key, state);
     return state;
   }
 
   keep(stream: string, state: CachedState): void {
-    this.#states.delete(stream);
-    this.#states.set(stream, state);
+    const key = keyOf(stream);
+    this.#states.delete(key);
+    this.#states.set(key, state);
     if (this.#states.size <= this.size) return;
     for (const oldest of this.#states.keys()) {
       this.#states.delete(oldest);
@@ -37,6 +41,12 @@ export class AggregateCache {
   }
 
   forget(stream: string): void {
-    this.#states.delete(stream);
+    this.#states.delete(keyOf(stream));
   }
+}
+
+/** Streams of tenants are called alike. */
+function keyOf(stream: string): string {
+  const { tenant = '' } = surroundings();
+  return `${tenant.length} ${tenant}${stream}`;
 }

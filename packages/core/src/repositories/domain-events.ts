@@ -19,6 +19,7 @@ import type { AnyClass } from '../metadata.js';
 import type { Database } from '../ports/database.js';
 import { eventMatches } from '../ports/event-matches.js';
 import type { AppendCondition, EventQuery, EventReader } from '../ports/event-store.js';
+import { isBuiltFromEvents } from '../registry/built-from-events.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import type { EventRecorder, PreparedEvent } from '../unit-of-work/event-recorder.js';
@@ -127,7 +128,8 @@ export class DomainEvents {
   /**
    * Writes events, all or none.
    *
-   * @throws DomainryError BOUNDARY_CONFLICT when the condition does not hold; EVENT_ALREADY_RAISED, TAGS_INVALID.
+   * @throws DomainryError BOUNDARY_CONFLICT when the condition does not hold; EVENT_NOT_OWNED for events of a decider or an
+   *   event-sourced aggregate, which would never see them; EVENT_ALREADY_RAISED, TAGS_INVALID.
    */
   async append(events: AnyEvent | readonly AnyEvent[], options: AppendOptions = {}): Promise<void> {
     checkAppendOptions(options);
@@ -167,7 +169,7 @@ export class DomainEvents {
 
   /**
    * Everything that followed from one first message, as trees: commands, of which only the identity is stored, and events.
-   * Goes through all events.
+   * Goes through all events of the database of what belongs to no aggregate.
    */
   correlationTree(correlationId: string): Promise<readonly MessageNode[]> {
     return correlationTree(this.host.database.events, correlationId);
@@ -239,7 +241,8 @@ export class DomainEvents {
     // What was handed to repositories before comes before.
     if (unit.isDue) await unit.flush();
     const prepared = events.map((event) => this.#prepare(event, tags, unit));
-    const transaction = await unit.transaction(database, databaseName);
+    const [first] = events;
+    const transaction = await unit.transaction(database, databaseName, first?.constructor.name ?? 'events');
     const appends = prepared.map(({ metadata, encoded }) => ({
       stream: metadata.stream!,
       expected: 'any' as const,
@@ -262,6 +265,8 @@ export class DomainEvents {
         `${name} is no event of ${registry.domain}. Append events that are registered with this domain.`,
         { details: { element: name, domain: registry.domain } },
       );
+    const keeper = registry.clusterOf(element.cls);
+    if (keeper !== undefined && isBuiltFromEvents(keeper)) throw ownedBy(element, keeper);
     const writing = this.#writing.get(unit) ?? new Set();
     if (metadataOf(event) !== undefined || writing.has(event))
       throw new DomainryError(
@@ -303,6 +308,18 @@ function recorded(
     left.set(stream, after);
     return { event, metadata, stream, version: versions.get(stream)! - after };
   });
+}
+
+function ownedBy(event: RegisteredElement, { kind, name }: RegisteredElement): DomainryError {
+  const [what, how] =
+    kind === 'decider'
+      ? [`the decider ${name}`, `Process a command that ${name} decides on`]
+      : [`${name}, which is event-sourced`, `Let ${name} raise it`];
+  return new DomainryError(
+    'EVENT_NOT_OWNED',
+    `${event.name} belongs to ${what}. Written by its tags it lies in another stream, so that it never becomes a part of that state: nothing was written. ${how}, or declare an event that belongs to none.`,
+    { details: { event: event.name, owner: name } },
+  );
 }
 
 /** Stream of events that belong to no aggregate: one for what their first tag names. */

@@ -66,7 +66,7 @@ export class EventSourcedPersister implements Persister {
     const loaded = cached && (await this.#goOn(source, id, cached));
     if (loaded !== undefined) return alive(loaded);
     this.#cache?.forget(stream);
-    const point = await this.#points.find(this.database, stream);
+    const point = await this.#points.find(source.snapshots ?? this.database.snapshots, stream);
     return alive(await this.#build(source, id, point, {}));
   }
 
@@ -80,7 +80,8 @@ export class EventSourcedPersister implements Persister {
       const until = past.asOf.getTime();
       return this.#build(source, id, undefined, { isWanted: ({ time }) => time <= until });
     }
-    const point = await this.#points.find(this.database, this.#streamOf(id), past.atVersion);
+    const snapshots = source.snapshots ?? this.database.snapshots;
+    const point = await this.#points.find(snapshots, this.#streamOf(id), past.atVersion);
     const built = await this.#build(source, id, point, { to: past.atVersion });
     // A version that is still to come is none that was.
     return built !== undefined && versionOf(built) === past.atVersion ? built : undefined;
@@ -101,9 +102,15 @@ export class EventSourcedPersister implements Persister {
     if (save.what === 'remove') throw notRemovable(this.element);
     if (wereTakenOut(aggregate as unknown as EventSource)) throw takenOut(this.element.name);
     const stream = this.#streamOf(identityOf(aggregate));
-    const about = { aggregate, expectedVersion: version };
-    const prepared = collected.map((each) =>
-      this.sources.recorder.prepare(each.event, { ...about, ...each, kind: 'event', stream }),
+    const prepared = collected.map(({ event, lineage: ofEvent, sequence }) =>
+      this.sources.recorder.prepare(event, {
+        kind: 'event',
+        aggregate,
+        stream,
+        lineage: ofEvent,
+        expectedVersion: version,
+        sequence,
+      }),
     );
     const events =
       this.element.options['hashChain'] === true

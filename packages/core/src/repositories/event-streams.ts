@@ -5,6 +5,7 @@ import type { JsonValue } from '../errors/violation.js';
 import { categoryOf } from '../messages/stream-name.js';
 import type { Database } from '../ports/database.js';
 import type { EventWriter, StreamDescription, StreamListing } from '../ports/event-store.js';
+import { isBuiltFromEvents } from '../registry/built-from-events.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
@@ -85,7 +86,11 @@ export class EventStream {
    * @throws DomainryError STREAM_NEEDED when a state is built from these events.
    */
   async truncateBefore(version: number): Promise<void> {
-    if (this.owner !== undefined && isSourced(this.owner) && categoryOf(this.name) === this.owner.stream)
+    if (
+      this.owner !== undefined &&
+      isBuiltFromEvents(this.owner) &&
+      categoryOf(this.name) === this.owner.stream
+    )
       throw needed(this.name, this.owner);
     await this.#write((events) => events.truncateBefore(this.name, version));
   }
@@ -93,7 +98,7 @@ export class EventStream {
   /**
    * Archives the stream and makes all of its events unreadable, for ever, with snapshots and fact events made of them: for who
    * is asked to forget something. Its identity is not given again. The state of an aggregate that is stored as state stays
-   * where it is; repositories remove it.
+   * where it is; repositories remove it, and forget what they removed.
    */
   async delete(): Promise<void> {
     const { snapshots } = this.#database;
@@ -123,14 +128,10 @@ export class EventStream {
   async #write(act: (events: EventWriter) => Promise<void>): Promise<void> {
     const { units, databaseNameOf } = this.host;
     await runUnit(units, async (unit) => {
-      const { events } = await unit.transaction(this.#database, databaseNameOf(this.owner));
+      const { events } = await unit.transaction(this.#database, databaseNameOf(this.owner), this.name);
       await act(events);
     });
   }
-}
-
-function isSourced({ kind, options }: RegisteredElement): boolean {
-  return kind === 'decider' || options['eventSourced'] === true;
 }
 
 /** Where the fact events of a category of streams are. */

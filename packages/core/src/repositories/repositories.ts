@@ -8,8 +8,9 @@ import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
 import { findTarget } from '../registry/resolve.js';
 import type { Persister, SaveHooks } from '../unit-of-work/persister.js';
-import { currentUnit, runNewUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import type { UnitRunner } from '../unit-of-work/run-unit.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import { AggregateAccess, type AccessSources } from './aggregate-access.js';
 import type { RepositoryAccess } from './repository-access.js';
 import type { RepositoryLookup } from './repository-lookup.js';
 import { Repository } from './repository.js';
@@ -29,10 +30,18 @@ export interface RepositorySources {
 
 type RepositoryClass = new (access: RepositoryAccess) => Repository<AnyAggregate>;
 
+/** All repositories of one aggregate class. */
+interface Family {
+  readonly Class: RepositoryClass;
+  readonly access: AccessSources;
+  /** The one that belongs to no unit of work. */
+  free: Repository<AnyAggregate> | undefined;
+}
+
 /** The repositories of one domain: one for each aggregate class, made when it is first asked for. */
 export class Repositories {
-  readonly #persisters = new Map<RegisteredElement, Persister>();
-  readonly #free = new Map<RegisteredElement, Repository<AnyAggregate>>();
+  /** By what repositories are asked for by: the aggregate, or a repository class. */
+  readonly #families = new Map<AnyClass, Family>();
   /** Repository classes of the user's, by aggregate. */
   readonly #classes = new Map<RegisteredElement, RegisteredElement>();
 
@@ -49,42 +58,45 @@ export class Repositories {
 
   /** Repositories that belong to whichever unit of work is open where they are called. */
   readonly lookup: RepositoryLookup = ((cls: AnyClass): Repository<AnyAggregate> => {
-    const element = this.#aggregateOf(cls);
-    return remember(this.#free, element, () => this.#newRepository(element));
+    const family = this.#familyOf(cls);
+    return (family.free ??= newRepository(family));
   }) as RepositoryLookup;
 
   /** Repositories that belong to one unit of work, wherever they are called. */
   lookupIn(unit: UnitOfWork): RepositoryLookup {
     return ((cls: AnyClass): Repository<AnyAggregate> => {
-      const element = this.#aggregateOf(cls);
-      const bound = unit.kept(this, () => new Map<RegisteredElement, Repository<AnyAggregate>>());
-      return remember(bound, element, () => this.#newRepository(element, unit));
+      const family = this.#familyOf(cls);
+      return unit.kept(family, () => newRepository(family, unit));
     }) as RepositoryLookup;
   }
 
-  #newRepository(element: RegisteredElement, unit?: UnitOfWork): Repository<AnyAggregate> {
+  #familyOf(cls: AnyClass): Family {
+    let family = this.#families.get(cls);
+    if (family === undefined) {
+      const element = this.#aggregateOf(cls);
+      family = this.#families.get(element.cls) ?? this.#newFamily(element);
+      this.#families.set(element.cls, family).set(cls, family);
+    }
+    return family;
+  }
+
+  #newFamily(element: RegisteredElement): Family {
     const { units, now } = this.sources;
-    const here = (): UnitOfWork | undefined => unit ?? currentUnit(units.domain);
-    const Class = (this.#classes.get(element)?.cls ?? Repository) as unknown as RepositoryClass;
-    // The persister needs the hooks of a repository, and a repository the persister.
-    const persister = (): Persister => this.#persisterOf(element);
-    let selection: { readonly made: RepositoryAccess['selection'] } | undefined;
-    const selectionIn = (access: RepositoryAccess): RepositoryAccess['selection'] =>
-      (selection ??= { made: this.#selectionOf(access) }).made;
-    return new Class({
-      get persister() {
-        return persister();
+    let persister: Persister | undefined;
+    return {
+      Class: (this.#classes.get(element)?.cls ?? Repository) as unknown as RepositoryClass,
+      access: {
+        units,
+        now,
+        persister: () =>
+          (persister ??= this.sources.newPersister(
+            element,
+            Repository.hooksOf(this.lookup(element.cls as never)),
+          )),
+        selectionOf: (access) => this.#selectionOf(access),
       },
-      get selection() {
-        return selectionIn(this);
-      },
-      now,
-      unit: here,
-      run: async (act) => {
-        const open = here();
-        return open === undefined ? runNewUnit(units, act) : act(open);
-      },
-    });
+      free: undefined,
+    };
   }
 
   #selectionOf(access: RepositoryAccess): RepositoryAccess['selection'] {
@@ -98,12 +110,6 @@ export class Repositories {
     });
   }
 
-  #persisterOf(element: RegisteredElement): Persister {
-    return remember(this.#persisters, element, () =>
-      this.sources.newPersister(element, Repository.hooksOf(this.lookup(element.cls as never))),
-    );
-  }
-
   #aggregateOf(cls: AnyClass): RegisteredElement {
     const { registry } = this.sources;
     const element = typeof cls === 'function' ? registry.find(cls) : undefined;
@@ -114,14 +120,8 @@ export class Repositories {
   }
 }
 
-function remember<Key, Value>(
-  known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
-  key: Key,
-  make: () => Value,
-): Value {
-  let value = known.get(key);
-  if (value === undefined) known.set(key, (value = make()));
-  return value;
+function newRepository({ Class, access }: Family, unit?: UnitOfWork): Repository<AnyAggregate> {
+  return new Class(new AggregateAccess(access, unit));
 }
 
 function noRepository(

@@ -17,14 +17,20 @@ export interface RepositoryAccess {
 }
 
 /** Loads one aggregate, through the identity map where there is a unit. */
-export async function loadOne(access: RepositoryAccess, id: unknown): Promise<AnyAggregate | undefined> {
+export function loadOne(
+  access: RepositoryAccess,
+  id: unknown,
+): AnyAggregate | undefined | Promise<AnyAggregate | undefined> {
   const { persister } = access;
   const unit = access.unit();
   if (unit === undefined) return persister.load(persister.database, id);
   const known = unit.find(persister.element.cls, id);
   if (known !== undefined) return known === 'removed' ? undefined : known;
-  const loaded = await persister.load(unit.source(persister.database), id);
-  return loaded && unit.track(persister, loaded);
+  return persister.load(unit.source(persister.database), id).then((loaded) => {
+    if (loaded !== undefined) return unit.track(persister, loaded);
+    unit.miss(persister.element.cls, id);
+    return undefined;
+  });
 }
 
 /** Loads several aggregates, those that there are, by identity; through the identity map where there is a unit. */
@@ -39,7 +45,8 @@ export async function loadAll(
   const missing = ids.filter((_, index) => known[index] === undefined);
   const loaded =
     missing.length === 0 ? [] : await persister.loadMany(unit.source(persister.database), missing);
-  return [...known, ...loaded.map((each) => unit.track(persister, each))].filter(
-    (each) => each !== undefined && each !== 'removed',
-  );
+  const tracked = loaded.map((each) => unit.track(persister, each));
+  for (const id of missing)
+    if (unit.find(persister.element.cls, id) === undefined) unit.miss(persister.element.cls, id);
+  return [...known, ...tracked].filter((each) => each !== undefined && each !== 'removed');
 }

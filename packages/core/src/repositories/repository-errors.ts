@@ -60,6 +60,24 @@ export function notRemovable({ name }: RegisteredElement): DomainryError {
   );
 }
 
+/** The error for forgetting removed ones of a class of which nothing is removed. */
+export function nothingKept({ name }: RegisteredElement): DomainryError {
+  return new DomainryError(
+    'NOT_REMOVABLE',
+    `${name} is event-sourced, so that none is ever removed, and its events are all that is kept. Delete them: domain.streams.of(${name}, id).delete().`,
+    { details: { element: name } },
+  );
+}
+
+/** The error for forgetting one that is still there. */
+export function stillStored({ name, model }: RegisteredElement, id: unknown): DomainryError {
+  return new DomainryError(
+    'AGGREGATE_STORED',
+    `The ${name} with ${model!.identity!.name} ${String(id)} is still stored, so it cannot be forgotten: nothing was. Remove it before.`,
+    { details: { element: name, id: String(id) } },
+  );
+}
+
 /** The error for a former state that nobody kept. */
 export function pastNotKept({ name }: RegisteredElement): DomainryError {
   return new DomainryError(

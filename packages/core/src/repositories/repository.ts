@@ -8,7 +8,15 @@ import { identityKey } from '../unit-of-work/identity-map.js';
 import type { Past, SaveHooks } from '../unit-of-work/persister.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { loadAll, loadOne, type RepositoryAccess } from './repository-access.js';
-import { notFound, notQueryable, notRemovable, pastNotKept, wrongAggregate } from './repository-errors.js';
+import { forgetRemoved } from './forget-removed.js';
+import {
+  notFound,
+  notQueryable,
+  notRemovable,
+  nothingKept,
+  pastNotKept,
+  wrongAggregate,
+} from './repository-errors.js';
 import { acceptIdentity } from './stored-identity.js';
 
 /**
@@ -41,14 +49,16 @@ export class Repository<Of extends AnyAggregate> {
    * when it commits. One that did not change is left as it is.
    *
    * @throws DomainryError WRONG_AGGREGATE, AGGREGATE_STALE, AGGREGATE_TWICE, …; VERSION_CONFLICT when somebody else saved
-   *   it since it was loaded; ValidationError with code `unique` when a value or the identity is taken.
+   *   it since it was loaded, or created it since the unit of work found none; ValidationError with code `unique` when a
+   *   value, or the identity, is taken.
    */
   async add(...aggregates: readonly Of[]): Promise<void> {
     this.#requireOwn(aggregates);
     const { persister } = this.#access;
-    await this.#access.run((unit) => {
-      each(unit, aggregates, (aggregate) => unit.add(persister, aggregate));
-    });
+    const unit = this.#access.unit();
+    // In a unit of work nothing has to be waited for.
+    if (unit !== undefined) each(unit, aggregates, (aggregate) => unit.add(persister, aggregate));
+    else await this.#access.run((own) => each(own, aggregates, (aggregate) => own.add(persister, aggregate)));
   }
 
   /**
@@ -58,19 +68,18 @@ export class Repository<Of extends AnyAggregate> {
    * @throws DomainryError AGGREGATE_NOT_FOUND, PAST_NOT_KEPT; ValidationError when no aggregate can have this identity.
    */
   async get(id: Of['id'], past?: Past): Promise<Of> {
-    const found = await this.getOrNull(id, past);
-    if (found !== null) return found;
+    const found = await this.#load(id, past);
+    if (found !== undefined) return found;
     const { persister } = this.#access;
     const { element, database } = persister;
     const kept = acceptIdentity(element.model!, id);
-    throw notFound(element, [id], { wasDiscarded: await persister.wasDiscarded?.(database, kept), past });
+    const source = this.#access.unit()?.source(database) ?? database;
+    throw notFound(element, [id], { wasDiscarded: await persister.wasDiscarded?.(source, kept), past });
   }
 
   /** The aggregate with an identity; null when there is none. Otherwise as {@link Repository.get}. */
   async getOrNull(id: Of['id'], past?: Past): Promise<Of | null> {
-    const kept = acceptIdentity(this.#access.persister.element.model!, id);
-    const found = past === undefined ? loadOne(this.#access, kept) : this.#loadPast(kept, past);
-    return ((await found) as Of | undefined) ?? null;
+    return (await this.#load(id, past)) ?? null;
   }
 
   /**
@@ -100,7 +109,9 @@ export class Repository<Of extends AnyAggregate> {
     const unit = this.#access.unit();
     const known = unit?.find(persister.element.cls, kept);
     if (known !== undefined) return known !== 'removed';
-    return persister.exists(unit?.source(persister.database) ?? persister.database, kept);
+    const isThere = await persister.exists(unit?.source(persister.database) ?? persister.database, kept);
+    if (!isThere) unit?.miss(persister.element.cls, kept);
+    return isThere;
   }
 
   /**
@@ -150,6 +161,29 @@ export class Repository<Of extends AnyAggregate> {
     });
   }
 
+  /**
+   * Has the store let go of what it keeps of removed aggregates, their identities and last versions, when somebody has to be
+   * erased whose identity tells who it is. Versions begin anew then, so it is for when nobody holds one of before any more.
+   * Their events are deleted by `domain.streams`.
+   *
+   * @throws DomainryError AGGREGATE_STORED when one of them is still there, and then none is forgotten; NOT_REMOVABLE for
+   *   event-sourced aggregates, of which nothing else is kept; ValidationError when no aggregate can have an identity.
+   * @example
+   * ```ts fragment
+   * const accounts = banking.repositoryFor(Account);
+   * const account = await accounts.get('1234');
+   * await accounts.remove(account);
+   * await banking.streams.of(Account, account.id).delete();
+   * await accounts.forgetRemoved(account.id);
+   * ```
+   */
+  async forgetRemoved(...ids: readonly Of['id'][]): Promise<void> {
+    const { persister } = this.#access;
+    if (persister.forget === undefined) throw nothingKept(persister.element);
+    const kept = ids.map((id) => acceptIdentity(persister.element.model!, id));
+    await this.#access.run((unit) => forgetRemoved(unit, persister, kept));
+  }
+
   /** Called before an aggregate is written; may change it, or refuse by throwing. Override it. */
   protected beforeSave(_aggregate: Of): void | Promise<void> {}
 
@@ -168,6 +202,12 @@ export class Repository<Of extends AnyAggregate> {
         ? {}
         : { afterSave: (aggregate: AnyAggregate) => repository.afterSave(aggregate) }),
     };
+  }
+
+  #load(id: Of['id'], past: Past | undefined): Of | undefined | Promise<Of | undefined> {
+    const kept = acceptIdentity(this.#access.persister.element.model!, id);
+    const found = past === undefined ? loadOne(this.#access, kept) : this.#loadPast(kept, past);
+    return found as Of | undefined | Promise<Of | undefined>;
   }
 
   async #loadPast(id: unknown, past: Past): Promise<AnyAggregate | undefined> {

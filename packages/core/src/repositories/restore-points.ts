@@ -2,6 +2,7 @@ import type { AnyAggregate } from '../elements/aggregate.js';
 import type { ElementModel } from '../elements/element-model.js';
 import { storedFormOf } from '../elements/stored-form.js';
 import type { Database } from '../ports/database.js';
+import type { SnapshotStore } from '../ports/snapshot-store.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { Snapshots, type SnapshotSources } from './snapshots.js';
 import { formatOf } from './state-format.js';
@@ -28,11 +29,11 @@ export class RestorePoints {
 
   /** The latest snapshot of a stream that can be read today, at or before a version if one is given. */
   async find(
-    database: Pick<Database, 'snapshots'>,
+    snapshots: Pick<SnapshotStore, 'load'>,
     stream: string,
     atOrBefore?: number,
   ): Promise<RestorePoint | undefined> {
-    const found = await this.#snapshots.find(database, stream, (json) => this.read(json), atOrBefore);
+    const found = await this.#snapshots.find(snapshots, stream, (json) => this.read(json), atOrBefore);
     return found && { version: found.version, aggregate: found.state };
   }
 

@@ -2,6 +2,7 @@ import { faultPoint } from '../errors/fault-point.js';
 import type { JsonValue } from '../errors/violation.js';
 import type { MessageCatalog } from '../event-store/message-catalog.js';
 import type { Database } from '../ports/database.js';
+import type { SnapshotStore } from '../ports/snapshot-store.js';
 
 /** What snapshots are written and read with. */
 export interface SnapshotSources {
@@ -41,7 +42,7 @@ export class Snapshots {
 
   /** The latest one of a stream that can be read today, at or before a version if one is given. */
   async find<State>(
-    { snapshots }: Pick<Database, 'snapshots'>,
+    snapshots: Pick<SnapshotStore, 'load'>,
     stream: string,
     read: (json: string) => State,
     atOrBefore?: number,

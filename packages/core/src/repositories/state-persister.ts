@@ -10,14 +10,23 @@ import { faultPoint } from '../errors/fault-point.js';
 import type { JsonValue } from '../errors/violation.js';
 import { uniqueConflict } from '../ports/conflicts.js';
 import type { Database, Transaction } from '../ports/database.js';
-import type { StateRecord, StateShape } from '../ports/state-store.js';
+import type { EventWriter } from '../ports/event-store.js';
+import type { StateRecord, StateShape, StateWriter } from '../ports/state-store.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { appendEvents, type EventBatch } from '../unit-of-work/append-events.js';
-import type { EventRecorder } from '../unit-of-work/event-recorder.js';
-import type { Persister, Save, SaveHooks, Source, Written } from '../unit-of-work/persister.js';
+import type { EventRecorder, PreparedEvent } from '../unit-of-work/event-recorder.js';
+import type {
+  Persister,
+  RecordedEvent,
+  Save,
+  SaveHooks,
+  Source,
+  Written,
+} from '../unit-of-work/persister.js';
 import { chainedEvents } from './chained-events.js';
 import { factBatch } from './fact-batch.js';
-import { stamp } from './stamps.js';
+import { keepRecord, lastRecordOf } from './last-record.js';
+import { Stamps } from './stamps.js';
 import { stateShapeOf } from './state-shape.js';
 import { storedIdentity, storedIdentityOf } from './stored-identity.js';
 
@@ -26,8 +35,7 @@ export class StatePersister implements Persister {
   readonly shape: StateShape;
   readonly #model: ElementModel;
   readonly #form: StoredForm;
-  /** What each aggregate was read from or written as last: lets a store write differences only. */
-  readonly #records = new WeakMap<AnyAggregate, StateRecord>();
+  readonly #stamps: Stamps;
 
   constructor(
     readonly element: RegisteredElement,
@@ -36,15 +44,16 @@ export class StatePersister implements Persister {
     private readonly recorder: EventRecorder,
     private readonly now: () => number,
     readonly hooks: SaveHooks,
+    table?: string,
   ) {
     this.#model = element.model!;
     this.#form = storedFormOf(this.#model);
-    this.shape = stateShapeOf(element);
+    this.#stamps = new Stamps(this.#model);
+    this.shape = stateShapeOf(element, table);
   }
 
-  async load({ states }: Source, id: unknown): Promise<AnyAggregate | undefined> {
-    const record = await states.get(this.shape, storedIdentity(this.#model, id));
-    return record && this.hydrate(record);
+  load({ states }: Source, id: unknown): Promise<AnyAggregate | undefined> {
+    return states.get(this.shape, storedIdentity(this.#model, id)).then(this.#hydrateIfThere);
   }
 
   async loadMany({ states }: Source, ids: readonly unknown[]): Promise<readonly AnyAggregate[]> {
@@ -60,6 +69,10 @@ export class StatePersister implements Persister {
     return (await states.count(this.shape, { kind: 'compare', path, lookup: 'equals', value })) > 0;
   }
 
+  forget({ states }: Transaction, id: unknown): Promise<void> {
+    return states.forget(this.shape, storedIdentity(this.#model, id));
+  }
+
   async wasDiscarded({ events }: Source, id: unknown): Promise<boolean> {
     const { lifecycle } = this.#model;
     if (lifecycle === undefined) return false;
@@ -72,72 +85,117 @@ export class StatePersister implements Persister {
   hydrate(record: StateRecord): AnyAggregate {
     const aggregate = this.#form.read(record.data) as AnyAggregate;
     setVersion(aggregate, record.version);
-    this.#records.set(aggregate, record);
+    keepRecord(this, aggregate, record);
     return aggregate;
   }
 
+  readonly #hydrateIfThere = (record: StateRecord | undefined): AnyAggregate | undefined =>
+    record && this.hydrate(record);
+
   async write(save: Save, transaction: Transaction): Promise<Written> {
-    const { aggregate, version } = save;
-    const isOver = save.what === 'remove' || isDiscarded(aggregate as unknown as EventSource);
-    if (isOver) await this.#remove(save, transaction);
-    else await this.#put(save, transaction);
+    const { states, events } = transaction;
+    const isOver = save.what === 'remove' || isDiscarded(save.aggregate as unknown as EventSource);
+    let version = nextVersion(save);
+    if (isOver) await this.#remove(save, states);
+    else if (save.stored === -1) version = await this.#insert(save, states);
+    else await this.#update(save, states);
     faultPoint('unit.flushed');
-    const events = await this.#append(save, isOver, transaction);
+    const recorded = await this.#append(save, { version, isOver }, events);
     faultPoint('unit.appended');
-    return { version: version + 1, events };
+    return { version, events: recorded };
   }
 
-  async #put({ aggregate, version, stored }: Save, { states }: Transaction): Promise<void> {
-    stamp(aggregate, stored === -1, this.now());
+  /** Gives the version it has then. */
+  async #insert(save: Save, states: StateWriter): Promise<number> {
+    const { aggregate } = save;
+    const given = this.#recordOf(save);
+    const { version, counted } = await states.insert(this.shape, given);
+    if (counted !== undefined) fillCounted(aggregate, counted);
+    keepRecord(this, aggregate, { id: given.id, version, data: { ...given.data, ...counted } });
+    return version;
+  }
+
+  #update(save: Save, states: StateWriter): Promise<void> {
+    const { aggregate, stored } = save;
+    const record = this.#recordOf(save);
+    // What it was read from lets a store write differences only.
+    const before = lastRecordOf(this, aggregate);
+    // When this fails, the unit does, and nobody asks for the record any more.
+    keepRecord(this, aggregate, record);
+    return states.update(this.shape, record, stored, before);
+  }
+
+  /** The state it has now, as it is stored. */
+  #recordOf(save: Save): StateRecord {
+    const { aggregate, stored } = save;
+    this.#stamps.fillIn(aggregate, stored === -1, this.now);
     const id = storedIdentityOf(this.#model, aggregate);
-    let record: StateRecord = { id, version: version + 1, data: this.#form.write(aggregate) };
-    if (stored === -1) {
-      const counted = await states.insert(this.shape, record);
-      if (counted !== undefined) {
-        fillCounted(aggregate, counted);
-        record = { ...record, data: { ...record.data, ...counted } };
-      }
-    } else await states.update(this.shape, record, stored, this.#records.get(aggregate));
-    this.#records.set(aggregate, record);
+    return { id, version: nextVersion(save), data: this.#form.write(aggregate) };
   }
 
-  async #remove({ aggregate, stored }: Save, { states }: Transaction): Promise<void> {
-    if (stored === -1) return;
-    await states.remove(this.shape, storedIdentityOf(this.#model, aggregate), stored);
-    this.#records.delete(aggregate);
+  async #remove({ aggregate, stored }: Save, states: StateWriter): Promise<void> {
+    if (stored !== -1) await states.remove(this.shape, storedIdentityOf(this.#model, aggregate), stored);
+    keepRecord(this, aggregate, undefined);
   }
 
-  async #append(save: Save, isOver: boolean, transaction: Transaction): Promise<Written['events']> {
-    const { aggregate, version, stored, lineage } = save;
-    const id = storedIdentityOf(this.#model, aggregate);
-    const about = { aggregate, expectedVersion: version };
-    const stream = `${this.element.stream!}-${id}`;
+  #append(
+    { aggregate, stored, lineage, events }: Save,
+    { version, isOver }: { readonly version: number; readonly isOver: boolean },
+    writer: EventWriter,
+  ): readonly RecordedEvent[] | Promise<readonly RecordedEvent[]> {
+    const { options, stream: category } = this.element;
+    const hasFacts = options['factEvents'] === true && !isOver;
+    if (events.length === 0 && !hasFacts) return none;
+    // One that begins anew under its identity goes on after the versions of the one before, and so do its events.
+    const expectedVersion = version - 1;
+    const stream = `${category!}-${storedIdentityOf(this.#model, aggregate)}`;
     const isNew = stored === -1 && this.#model.lifecycle !== undefined;
-    const prepared = save.events.map((collected) =>
-      this.recorder.prepare(collected.event, { ...about, ...collected, kind: 'event', stream }),
-    );
-    // The stream of one that was discarded is still there: its identity is not given a second time.
-    const batches: EventBatch[] = [{ stream, expected: isNew ? 'none' : 'any', events: prepared }];
-    if (this.element.options['hashChain'] === true && prepared.length > 0) {
-      // A stream goes on where an aggregate begins anew, so that its version is not that of the aggregate.
-      const { version: last } = await transaction.events.describeStream(stream);
-      const expected = isNew || last === -1 ? 'none' : last;
-      batches[0] = {
+    const prepared = events.map((collected) =>
+      this.recorder.prepare(collected.event, {
+        kind: 'event',
+        aggregate,
         stream,
-        expected,
-        events: await chainedEvents(transaction.events, stream, last, prepared),
-      };
-    }
-    if (this.element.options['factEvents'] === true && !isOver) {
-      batches.push(factBatch(this.element, this.recorder, aggregate, { version, lineage }));
-    }
-    try {
-      return await appendEvents(transaction.events, batches);
-    } catch (error) {
-      if (!isNew || !DomainryError.is(error, 'VERSION_CONFLICT')) throw error;
-      throw uniqueConflict(this.element.name, [this.shape.identity.name], 'identity');
-    }
+        lineage: collected.lineage,
+        expectedVersion,
+        sequence: collected.sequence,
+      }),
+    );
+    const facts = hasFacts
+      ? [factBatch(this.element, this.recorder, aggregate, { version: expectedVersion, lineage })]
+      : none;
+    if (options['hashChain'] === true && prepared.length > 0)
+      return this.#appendChained(writer, stream, isNew, prepared, facts);
+    // The stream of one that was discarded is still there: its identity is not given a second time.
+    const batch: EventBatch = { stream, expected: isNew ? 'none' : 'any', events: prepared };
+    const appended = appendEvents(writer, [batch, ...facts]);
+    return isNew ? appended.catch(this.#refuseTaken) : appended;
   }
+
+  /** A stream goes on where an aggregate begins anew, so that its version is not that of the aggregate. */
+  async #appendChained(
+    writer: EventWriter,
+    stream: string,
+    isNew: boolean,
+    prepared: readonly PreparedEvent[],
+    facts: readonly EventBatch[],
+  ): Promise<readonly RecordedEvent[]> {
+    const { version: last } = await writer.describeStream(stream);
+    const expected = isNew || last === -1 ? 'none' : last;
+    const events = await chainedEvents(writer, stream, last, prepared);
+    const appended = appendEvents(writer, [{ stream, expected, events }, ...facts]);
+    return isNew ? appended.catch(this.#refuseTaken) : appended;
+  }
+
+  /** What was expected was that there is no stream of that identity. */
+  readonly #refuseTaken = (error: unknown): never => {
+    if (!DomainryError.is(error, 'VERSION_CONFLICT')) throw error;
+    throw uniqueConflict(this.element.name, [this.shape.identity.name], 'identity');
+  };
+}
+
+/** A unit advances the version once, however often it writes. */
+function nextVersion({ version, stored }: Save): number {
+  return stored === version ? version + 1 : stored;
 }
 
 /** Numbers that the store gave. */
@@ -147,3 +205,5 @@ function fillCounted(aggregate: AnyAggregate, counted: Readonly<Record<string, J
     if (name in counted) (aggregate as unknown as Record<symbol, unknown>)[slots[index]!] = counted[name];
   });
 }
+
+const none: readonly never[] = Object.freeze([]);

@@ -1,6 +1,6 @@
 import type { AnyAggregate } from '../elements/aggregate.js';
 import type { JsonValue } from '../errors/violation.js';
-import type { StateReader, StateWriter } from '../ports/state-store.js';
+import type { StateReader, StateRecord, StateWriter } from '../ports/state-store.js';
 import type { Calculation } from '../queries/calculate.js';
 import type { StoredData } from '../queries/field-path.js';
 import type { Predicate, StateQuery } from '../queries/predicate.js';
@@ -22,15 +22,27 @@ export class StateQueryRunner implements SelectionRunner<AnyAggregate> {
     private readonly persister: StatePersister,
   ) {}
 
-  async find(query: StateQuery): Promise<readonly Found<AnyAggregate>[]> {
-    const records = await (await this.#reader()).find(this.persister.shape, query);
+  find(query: StateQuery): Promise<readonly Found<AnyAggregate>[]> {
+    const { shape } = this.persister;
+    const reader = this.#reader();
+    // At once, unless something has to be written before.
+    const records =
+      reader instanceof Promise
+        ? reader.then((states) => states.find(shape, query))
+        : reader.find(shape, query);
+    return records.then(this.#take);
+  }
+
+  readonly #take = (records: readonly StateRecord[]): readonly Found<AnyAggregate>[] => {
     const unit = this.access.unit();
-    return records.flatMap((record) => {
+    const found: Found<AnyAggregate>[] = [];
+    for (const record of records) {
       const loaded = this.persister.hydrate(record);
       const item = unit === undefined ? loaded : unit.track(this.persister, loaded);
-      return item === undefined ? [] : [{ item, data: record.data }];
-    });
-  }
+      if (item !== undefined) found.push({ item, data: record.data });
+    }
+    return found;
+  };
 
   async read(query: StateQuery): Promise<readonly StoredData[]> {
     const records = await (await this.#reader()).find(this.persister.shape, query);
@@ -57,7 +69,6 @@ export class StateQueryRunner implements SelectionRunner<AnyAggregate> {
     return this.#change((states) => states.removeAll(shape, where));
   }
 
-  /** At once, unless something has to be written before. */
   #reader(): StateReader | Promise<StateReader> {
     const unit = this.access.unit();
     if (unit === undefined) return this.persister.database.states;
@@ -68,11 +79,12 @@ export class StateQueryRunner implements SelectionRunner<AnyAggregate> {
   async #change(act: (states: StateWriter) => Promise<number>): Promise<number> {
     const change = async (unit: UnitOfWork): Promise<number> => {
       if (unit.isDue) await unit.flush();
-      const { states } = await unit.transaction(this.persister.database, this.persister.databaseName);
+      const { database, databaseName, element } = this.persister;
+      const { states } = await unit.transaction(database, databaseName, element.name);
       const count = await act(states).catch((error: unknown) => {
         throw asViolation(error);
       });
-      unit.letGo(this.persister.element.cls);
+      unit.letGo(element.cls);
       return count;
     };
     return this.access.run(change);

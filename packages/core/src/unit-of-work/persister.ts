@@ -33,6 +33,8 @@ export interface Persister {
    * @throws DomainryError VERSION_CONFLICT, UNIQUE_CONFLICT, and what else the ports throw.
    */
   write(save: Save, transaction: Transaction): Promise<Written>;
+  /** Has the store forget one that was removed, see `StateWriter.forget`. Absent where nothing is kept of removed ones. */
+  forget?(transaction: Transaction, id: unknown): Promise<void>;
   /** Whether one that is not there was discarded. Absent where that is not known. */
   wasDiscarded?(from: Source, id: unknown): Promise<boolean>;
   /**
@@ -55,7 +57,7 @@ export interface SaveHooks {
 }
 
 /** Where an aggregate is loaded from: what was committed, or what a transaction sees. */
-export type Source = Pick<Database, 'states' | 'events'> & Partial<Pick<Database, 'snapshots'>>;
+export type Source = Pick<Database, 'states' | 'events'> & Pick<Transaction, 'snapshots'>;
 
 /** Which former state of an aggregate is meant. */
 export type Past = { readonly atVersion: number } | { readonly asOf: Date };

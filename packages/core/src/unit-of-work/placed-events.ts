@@ -10,7 +10,13 @@ export function placed(
   if (position === undefined) return known;
   // Events of one transaction lie next to each other, the last one at the position of the commit.
   const first = position - events.length + 1;
-  return known.map((event, index) => ({ ...event, position: first + index }));
+  return known.map(({ event, metadata, stream, version }, index) => ({
+    event,
+    metadata,
+    stream,
+    version,
+    position: first + index,
+  }));
 }
 
 /** The last event of each stream has the version that is known of the stream, those before it the ones before that. */
@@ -24,7 +30,7 @@ function withVersions(
     .map((event) => {
       const version = last.get(event.stream) ?? event.version;
       last.set(event.stream, version - 1);
-      return { ...event, version };
+      return { event: event.event, metadata: event.metadata, stream: event.stream, version };
     })
     .toReversed();
 }

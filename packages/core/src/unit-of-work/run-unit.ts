@@ -1,3 +1,4 @@
+import { isThenable } from '../change/change.js';
 import { surroundings, within } from './current.js';
 import type { RecordedEvent } from './persister.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -7,7 +8,7 @@ export interface UnitRunner {
   /** Tells the units of domains apart. */
   readonly domain: object;
   /** Is told of the events of each commit, once it has happened. What it throws does not undo anything. */
-  readonly committed?: (events: readonly RecordedEvent[]) => Promise<void>;
+  readonly committed?: (events: readonly RecordedEvent[]) => unknown;
 }
 
 /** The unit of work of a domain that is open here. */
@@ -15,6 +16,11 @@ export function currentUnit(domain: object): UnitOfWork | undefined {
   return surroundings().units.find(
     (unit): unit is UnitOfWork => unit instanceof UnitOfWork && unit.domain === domain,
   );
+}
+
+/** The innermost unit of work that is open here, of whatever domain. */
+export function openUnit(): UnitOfWork | undefined {
+  return surroundings().units.find((unit): unit is UnitOfWork => unit instanceof UnitOfWork && unit.isOpen);
 }
 
 /**
@@ -32,23 +38,40 @@ export async function runUnit<Result>(
 }
 
 /** Runs a function as a unit of work of its own, whatever is going on around it. */
-export async function runNewUnit<Result>(
+export function runNewUnit<Result>(
   runner: UnitRunner,
   act: (unit: UnitOfWork) => Result | Promise<Result>,
 ): Promise<Result> {
-  const unit = new UnitOfWork(runner.domain);
-  const others = surroundings().units.filter(({ domain }) => domain !== runner.domain);
-  const inside = <Given>(run: () => Given): Given => within({ units: [unit, ...others] }, run);
+  const { domain } = runner;
+  const outer = surroundings().units.filter((other) => other.domain !== domain);
+  const unit = new UnitOfWork(domain);
+  // Hooks of saves, which run in the commit, belong to the unit as well.
+  return within({ units: [unit, ...outer] }, () => runToEnd(runner, unit, act));
+}
+
+/** Nothing is waited for that is there already: each thing that is waited for costs a turn. */
+async function runToEnd<Result>(
+  runner: UnitRunner,
+  unit: UnitOfWork,
+  act: (unit: UnitOfWork) => Result | Promise<Result>,
+): Promise<Result> {
   let result: Result;
+  let events: readonly RecordedEvent[];
   try {
-    result = await inside(() => act(unit));
+    const given = act(unit);
+    result = isThenable(given) ? await given : given;
+    const committed = unit.commit();
+    events = committed instanceof Promise ? await committed : committed;
   } catch (error) {
     await unit.rollback();
+    if (unit.isHolding) await unit.release();
     throw error;
   }
-  // Hooks of saves belong to the unit as well.
-  const events = await inside(() => unit.commit());
-  if (events.length > 0) await runner.committed?.(events);
+  if (unit.isHolding) await unit.release();
+  if (events.length > 0) {
+    const told = runner.committed?.(events);
+    if (isThenable(told)) await told;
+  }
   return result;
 }
 

@@ -2,6 +2,17 @@ import type { AnyAggregate } from '../elements/aggregate.js';
 import { DomainryError } from '../errors/domainry-error.js';
 import { ValidationError } from '../errors/validation-error.js';
 import { describeReceived, phraseReceived, type Violation } from '../errors/violation.js';
+import type { RegisteredElement } from '../registry/registered-element.js';
+
+/** Whether a store refused to create an aggregate of a class because its identity is taken. */
+export function isIdentityTaken(error: unknown, { name, model }: RegisteredElement): boolean {
+  if (!DomainryError.is(error, 'UNIQUE_CONFLICT')) return false;
+  const { element, fields } = error.details as {
+    readonly element: string;
+    readonly fields: readonly string[];
+  };
+  return element === name && fields.length === 1 && fields[0] === model?.identity?.name;
+}
 
 /**
  * What a unique rule of the store refused, as one violation of each field it is about. Everything else stays as it is.

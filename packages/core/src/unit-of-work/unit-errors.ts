@@ -27,6 +27,16 @@ export function changedAfterwards(aggregate: AnyAggregate): DomainryError {
   );
 }
 
+/** The error for an aggregate that was not there when the unit looked, and was when it was to be created. */
+export function createdMeanwhile(aggregate: AnyAggregate): DomainryError {
+  const name = phraseAggregate(aggregate);
+  return new DomainryError(
+    'VERSION_CONFLICT',
+    `${name} was created by someone else after this unit of work had found none. Load it, and repeat what is to be done.`,
+    { details: { subject: name, expected: 'none', actual: null } },
+  );
+}
+
 /** The error for two objects with one identity. */
 export function twice(aggregate: AnyAggregate): DomainryError {
   const name = phraseAggregate(aggregate);
@@ -65,12 +75,20 @@ export function ended(): DomainryError {
   );
 }
 
+/** A database that a unit writes to, and for whom. */
+export interface WrittenDatabase {
+  /** What the domain calls it. */
+  readonly name: string;
+  /** The element, or the stream, that is written. */
+  readonly writer: string;
+}
+
 /** The error for writes to a second database. */
-export function twoDatabases(first: string, second: string): DomainryError {
+export function twoDatabases(first: WrittenDatabase, second: WrittenDatabase): DomainryError {
   return new DomainryError(
     'TWO_DATABASES',
-    `This unit of work writes to the databases ${first} and ${second}, which cannot be committed together: nothing was saved. Write to one, and let a handler of its events write to the other.`,
-    { details: { databases: [first, second] } },
+    `This unit of work writes ${first.writer} to the database ${first.name} and ${second.writer} to ${second.name}, which cannot be committed together: nothing was saved. Write to one, and let a handler of its events write to the other; or keep both in one database.`,
+    { details: { databases: [first.name, second.name], writers: [first.writer, second.writer] } },
   );
 }
 

@@ -5,15 +5,15 @@ import { markRemoved, markSaved, markStale, requireSavable } from '../elements/s
 import { faultPoint } from '../errors/fault-point.js';
 import type { AnyClass } from '../metadata.js';
 import type { Committed, Database, Transaction } from '../ports/database.js';
-import { surroundings, within } from './current.js';
-import { lineageHere, type Lineage } from './lineage.js';
+import { surroundings } from './current.js';
+import { lineageHere } from './lineage.js';
+import { explainRefusal } from './explain-refusal.js';
+import { Flushes } from './flushes.js';
 import { IdentityMap } from './identity-map.js';
-import type { Persister, RecordedEvent, SaveHooks, Source } from './persister.js';
+import type { Persister, RecordedEvent, Source } from './persister.js';
 import { placed } from './placed-events.js';
 import { Tracked } from './tracked.js';
-import { asViolation } from './unique-violation.js';
 import {
-  changedAfterwards,
   doomed,
   ended,
   forgotten,
@@ -21,31 +21,29 @@ import {
   twice,
   twoDatabases,
   unnumbered,
+  type WrittenDatabase,
 } from './unit-errors.js';
-
-/** Does its part of a unit's transaction after everything was written and before the commit. */
-export type Participant = (unit: UnitOfWork) => Promise<void>;
 
 /**
  * Everything that is saved together or not at all (Fowler, *Patterns of Enterprise Application Architecture*): it knows
- * each aggregate once, and writes states, events and what participants add in one transaction of one database.
+ * each aggregate once, and writes states and events in one transaction of one database.
  *
  * When it fails, the store is as before, and every aggregate it knew refuses further changes: events were taken out, and
  * what is in memory may be another state than the stored one.
  */
 export class UnitOfWork {
   readonly #map = new IdentityMap();
-  readonly #participants: Participant[] = [];
-  readonly #afterwards: (() => void)[] = [];
+  #afterwards: (() => void)[] = none;
   readonly #recorded: RecordedEvent[] = [];
+  #held: { readonly owner: object; readonly act: () => Promise<void> }[] | undefined;
   #writing:
-    { readonly database: Database; readonly name: string; readonly begun: Promise<Transaction> } | undefined;
+    (WrittenDatabase & { readonly database: Database; readonly begun: Promise<Transaction> }) | undefined;
   #transaction: Transaction | undefined;
   #doom: { readonly cause: unknown } | undefined;
   #isOpen = true;
   #kept: Map<object, unknown> | undefined;
-  /** The last flush that was begun and has not ended. */
-  #flushing: Promise<void> | undefined;
+  #isDurable = false;
+  #madeFlushes: Flushes | undefined;
   readonly #lineage = lineageHere();
 
   /** @param domain - the domain it belongs to: code of other domains does not join it. */
@@ -66,6 +64,11 @@ export class UnitOfWork {
     return this.#isOpen;
   }
 
+  /** Whether its commit has succeeded, whatever failed after that. */
+  get isDurable(): boolean {
+    return this.#isDurable;
+  }
+
   /** The events that were written so far, in order. They have positions after the commit. */
   get recorded(): readonly RecordedEvent[] {
     return this.#recorded;
@@ -78,25 +81,30 @@ export class UnitOfWork {
    */
   source(database: Database): Source {
     this.#requireUsable();
-    return this.#transaction !== undefined && this.#writing?.database === database
-      ? this.#transaction
-      : database;
+    return this.begun(database) ?? database;
+  }
+
+  /** Its transaction of a database, once that has begun. */
+  begun(database: Database): Transaction | undefined {
+    return this.#writing?.database === database ? this.#transaction : undefined;
   }
 
   /**
    * The transaction, begun when it is asked for first.
    *
    * @param name - what the domain calls the database.
+   * @param writer - the element, or the stream, that is to be written.
    * @throws DomainryError TWO_DATABASES when another database was written to; UNIT_ENDED, TENANT_MIXED.
    */
-  async transaction(database: Database, name: string = database.name): Promise<Transaction> {
+  async transaction(database: Database, name: string, writer: string): Promise<Transaction> {
     this.#requireUsable();
     if (this.#writing === undefined) {
       const begun = database.begin();
-      this.#writing = { database, name, begun };
+      this.#writing = { database, name, writer, begun };
     } else if (this.#writing.database !== database) {
-      throw twoDatabases(this.#writing.name, name);
+      throw twoDatabases(this.#writing, { name, writer });
     }
+    if (this.#transaction !== undefined) return this.#transaction;
     const transaction = await this.#writing.begun;
     // The unit may have ended meanwhile, and the transaction with it.
     this.#requireUsable();
@@ -119,6 +127,11 @@ export class UnitOfWork {
     return loaded;
   }
 
+  /** Takes down that somebody looked for an aggregate and there was none: who creates it next may come second. */
+  miss(cls: AnyClass, id: unknown): void {
+    this.#map.miss(cls, id);
+  }
+
   /**
    * Has an aggregate saved at the commit, as it is then.
    *
@@ -129,7 +142,7 @@ export class UnitOfWork {
     if (tracked.isGone) markRemoved(aggregate);
     requireSavable(aggregate);
     tracked.intent = 'save';
-    tracked.collect(this.#lineageHere());
+    tracked.collect(lineageHere(this.#lineage));
   }
 
   /** Has an aggregate removed at the commit. Throws as {@link UnitOfWork.add} does. */
@@ -137,7 +150,7 @@ export class UnitOfWork {
     const tracked = this.#trackedOf(persister, aggregate);
     requireSavable(aggregate);
     tracked.intent = 'remove';
-    tracked.collect(this.#lineageHere());
+    tracked.collect(lineageHere(this.#lineage));
   }
 
   /**
@@ -168,37 +181,43 @@ export class UnitOfWork {
     this.#requireUsable();
     // A hook that asks for states while they are written would wait for itself.
     if (surroundings().saving?.includes(this) === true) return;
-    const before = this.#flushing;
-    if (before === undefined && !this.isDue) return;
-    // One after the other: two at once would write the same twice.
-    const flushing = before === undefined ? this.#flushAll() : before.then(() => this.#flushAll());
-    const ended = flushing.catch(() => undefined);
-    this.#flushing = ended;
-    try {
-      await flushing;
-    } catch (error) {
-      this.doom(error);
-      throw error;
-    } finally {
-      if (this.#flushing === ended) this.#flushing = undefined;
-    }
-  }
-
-  /** Has something done in the transaction after everything was written. */
-  beforeCommit(participant: Participant): void {
-    this.#requireUsable();
-    this.#participants.push(participant);
+    if (this.#isToFlush) await this.#flushes.next();
   }
 
   /** Takes in events that were appended in its transaction, and belong to no aggregate that it knows. */
   record(events: readonly RecordedEvent[]): void {
-    this.#recorded.push(...events);
+    for (const event of events) this.#recorded.push(event);
   }
 
   /** Has something done as soon as everything is durable, whatever fails then. It must not throw. */
   afterCommit(act: () => void): void {
     this.#requireUsable();
-    this.#afterwards.push(act);
+    this.#afterwards = [...this.#afterwards, act];
+  }
+
+  /**
+   * Has something done once the unit has ended, however it ended: what would wait for others, and must not while the unit may
+   * hold a transaction that these others wait for.
+   *
+   * @param owner - whose it is; see {@link UnitOfWork.holds}.
+   */
+  hold(owner: object, act: () => Promise<void>): void {
+    (this.#held ??= []).push({ owner, act });
+  }
+
+  /** Whether something of an owner waits for the end of the unit. */
+  holds(owner: object): boolean {
+    return this.#held?.some((each) => each.owner === owner) === true;
+  }
+
+  /** Whether anything waits for the end of the unit. */
+  get isHolding(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** Does what waited for the end of the unit, in the order it came. */
+  async release(): Promise<void> {
+    for (const { act } of this.#held?.splice(0) ?? []) await act();
   }
 
   /** A part of the unit failed: nothing of it will be committed. */
@@ -212,16 +231,37 @@ export class UnitOfWork {
    * @returns the events that were written, in order.
    * @throws DomainryError AGGREGATE_FORGOTTEN, UNIT_DOOMED, VERSION_CONFLICT, …; ValidationError with code `unique`.
    */
-  async commit(): Promise<readonly RecordedEvent[]> {
+  commit(): readonly RecordedEvent[] | Promise<readonly RecordedEvent[]> {
     this.#requireUsable();
+    if (!this.#isIdle) return this.#commitAll();
+    faultPoint('unit.before-commit');
+    return this.#settle(undefined);
+  }
+
+  /** Whether it has nothing to commit, and nothing that would be refused: so it is with most handlers of events. */
+  get #isIdle(): boolean {
+    if (this.#writing !== undefined || this.#madeFlushes !== undefined || this.#doom !== undefined)
+      return false;
+    for (const tracked of this.#map) if (tracked.isDue || tracked.isForgotten) return false;
+    return true;
+  }
+
+  get #flushes(): Flushes {
+    return (this.#madeFlushes ??= new Flushes(this, this.#map));
+  }
+
+  get #isToFlush(): boolean {
+    return this.#madeFlushes?.areGoingOn === true || this.isDue;
+  }
+
+  async #commitAll(): Promise<readonly RecordedEvent[]> {
     let committed: Committed | undefined;
     try {
       this.#refuseDoomed();
       this.#refuseForgotten();
-      if (this.#flushing !== undefined || this.isDue) await this.flush();
-      for (const participate of this.#participants) await participate(this);
-      // Hooks and participants may have done more.
-      if (this.isDue) await this.flush();
+      if (this.#isToFlush) await this.#flushes.next();
+      // Hooks may have done more.
+      if (this.isDue) await this.#flushes.next();
       this.#refuseForgotten();
       this.#refuseDoomed();
       faultPoint('unit.before-commit');
@@ -235,9 +275,8 @@ export class UnitOfWork {
       }
     } catch (error) {
       await this.#rollBack();
-      throw asViolation(error);
+      throw await explainRefusal(error, this.#map);
     }
-    for (const act of this.#afterwards) act();
     return this.#settle(committed);
   }
 
@@ -249,53 +288,15 @@ export class UnitOfWork {
   async #rollBack(): Promise<void> {
     this.#isOpen = false;
     for (const { aggregate } of this.#map) markStale(aggregate);
-    await this.#flushing;
+    await this.#madeFlushes?.ended();
     // A store that cannot even roll back has lost the transaction, which is the same.
     await this.#writing?.begun.then((transaction) => transaction.rollback()).catch(() => undefined);
   }
 
-  async #flushAll(): Promise<void> {
-    // Hooks may add others, or change those that were written; they are written in another round.
-    for (let wrote = true; wrote;) {
-      wrote = false;
-      for (const tracked of this.#map) {
-        if (!tracked.isDue) continue;
-        await this.#write(tracked);
-        wrote = true;
-      }
-    }
-  }
-
-  async #write(tracked: Tracked): Promise<void> {
-    const { persister, aggregate } = tracked;
-    const { hooks } = persister;
-    if (tracked.intent === 'remove' && tracked.version === -1) {
-      this.#map.drop(tracked);
-      markRemoved(aggregate);
-      return;
-    }
-    const transaction = await this.transaction(persister.database, persister.databaseName);
-    try {
-      if (tracked.intent === 'save' && hooks.beforeSave !== undefined)
-        await this.#callHook(hooks.beforeSave, aggregate);
-      const save = tracked.takeSave();
-      const written = await persister.write(save, transaction);
-      tracked.keep(save.what, written);
-      this.#recorded.push(...written.events);
-      if (save.what === 'save' && hooks.afterSave !== undefined)
-        await this.#callHook(hooks.afterSave, aggregate);
-      if (save.what === 'save' && tracked.isDue) throw changedAfterwards(aggregate);
-    } catch (error) {
-      throw asViolation(error, aggregate);
-    }
-  }
-
-  async #callHook(hook: NonNullable<SaveHooks['beforeSave']>, aggregate: AnyAggregate): Promise<void> {
-    const { saving = [] } = surroundings();
-    await within({ saving: [...saving, this] }, () => hook(aggregate));
-  }
-
   #settle(committed: Committed | undefined): readonly RecordedEvent[] {
+    this.#isOpen = false;
+    this.#isDurable = true;
+    for (const act of this.#afterwards) act();
     faultPoint('unit.after-commit');
     for (const { event, metadata } of this.#recorded) setMetadata(event, metadata);
     for (const tracked of this.#map) {
@@ -336,15 +337,14 @@ export class UnitOfWork {
     return tracked;
   }
 
-  #lineageHere(): Lineage {
-    return { ...this.#lineage, ...lineageHere() };
-  }
-
   #requireUsable(): void {
     if (!this.#isOpen) throw ended();
-    const { tenant } = lineageHere();
+    const { tenant } = surroundings();
     // Where the runtime cannot follow calls, nothing is known of the tenant here.
     if (tenant !== undefined && tenant !== this.#lineage.tenant)
       throw tenantMixed(this.#lineage.tenant, tenant);
   }
 }
+
+/** Most units have none; it stays empty, since arrays are replaced and not added to. */
+const none: never[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApplicationService, DomainService, useCase } from '@domainry/core';
+import { Aggregate, ApplicationService, DomainService, useCase } from '@domainry/core';
 import { newBank, newLog } from './bank.js';
 
 function newBranch() {
@@ -30,6 +30,32 @@ function newBranch() {
 }
 
 describe('a use case', () => {
+  test('may be one of several aggregates: its service belongs to none, and runs in one unit of work', async () => {
+    const made = newBank();
+    const { bank, Account } = made;
+    @bank.aggregate
+    class Branch extends Aggregate<Branch> {}
+    @bank.applicationService({ description: 'Opens branches with their first account' })
+    class Branches extends ApplicationService {
+      @useCase
+      async open(id: string): Promise<void> {
+        await bank.repositoryFor(Branch).add(new Branch({ id }));
+        await bank.repositoryFor(Account).add(Account.open('x', 1));
+      }
+    }
+    @bank.applicationService()
+    class Nothing extends ApplicationService {}
+    await bank.init({ logger: newLog() });
+
+    await bank.service(Branches).open('b');
+
+    expect(await bank.repositoryFor(Branch).has('b')).toBe(true);
+    expect(await bank.repositoryFor(Account).has('x')).toBe(true);
+    expect(bank.registry.clusterOf(Branches)).toBeUndefined();
+    expect(bank.service(Nothing)).toEqual({});
+    await expect(bank.service(Branches).open('b')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
   test('is one unit of work', async () => {
     const { bank, Account, Accounts } = newBranch();
     await bank.init({ logger: newLog() });

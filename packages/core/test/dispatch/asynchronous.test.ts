@@ -78,6 +78,26 @@ describe('an asynchronous command', () => {
     expect(await bank.repositoryFor(Account).has('b')).toBe(true);
   });
 
+  test('is put aside when a command has expired that it processed: its own time is not up', async () => {
+    const made = newBank({ clock: () => new Date(clock) });
+    let clock = 1_000;
+    const { bank, probe, Withdraw, Open } = await withAccount(made);
+    probe.onWithdraw = async ({ process }) => {
+      const opened = new Open({ accountId: 'b' });
+      await process(opened, { deadline: new Date(clock - 1) });
+    };
+
+    await bank.process(new Withdraw({ accountId: 'a', amount: 1 }), { asynchronous: true });
+    await bank.settled();
+    expect(bank.deadLetters.list()).toMatchObject([
+      { handler: 'AccountCommands.withdraw', error: { code: 'COMMAND_EXPIRED' } },
+    ]);
+    clock += 1;
+    delete probe.onWithdraw;
+
+    expect(await bank.deadLetters.retry(bank.deadLetters.list()[0]!.id)).toBe(true);
+  });
+
   test('of a higher priority goes first, others in the order in which they were accepted', async () => {
     const { bank, probe, Withdraw } = await withAccount(newBank());
     probe.onWithdraw = ({ message }) => probe.log.push(message.correlationId);

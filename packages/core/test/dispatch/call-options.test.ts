@@ -14,6 +14,7 @@ describe('options of a call', () => {
     [{ priority: 'high' }, 'a whole number'],
     [{ idempotencyKey: '' }, 'a text that can be stored'],
     [{ idempotencyKey: 5 }, 'a text that can be stored'],
+    [{ idempotencyKey: 'k'.repeat(513) }, 'at most 512 characters'],
     [{ tenant: '' }, 'a text that can be stored'],
     [{ tenant: '\ud800', idempotencyKey: 'k' }, 'a text that can be stored'],
     [{ correlationId: 'a\0' }, 'a text that can be stored'],

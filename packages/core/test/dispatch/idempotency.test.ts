@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { Command, Decimal, ValueObject, field, handle, type ProcessOptions } from '@domainry/core';
+import {
+  Aggregate,
+  Command,
+  Decimal,
+  ValueObject,
+  field,
+  handle,
+  memory,
+  type ProcessOptions,
+} from '@domainry/core';
 import fc from 'fast-check';
 import { readResult, writeResult } from '../../src/dispatch/stored-result.js';
 import { newBank, newGate, withAccount } from './bank.js';
@@ -20,6 +29,22 @@ describe('a command with an idempotency key', () => {
       { result: 90, isReplay: true },
     ]);
     expect(await bank.ask(new BalanceOf({ accountId: 'a' }))).toBe(90);
+  });
+
+  test('that writes to two databases is told them by the names that the domain gave them', async () => {
+    const made = newBank();
+    const { bank, probe, Withdraw } = made;
+    @bank.aggregate({ database: 'archive' })
+    class Entry extends Aggregate<Entry> {}
+    await withAccount(made, { databases: { default: memory(), archive: memory() } });
+    probe.onWithdraw = ({ repository }) => repository(Entry).add(new Entry({ id: 'e' }));
+
+    const withdrawn = bank.process(new Withdraw({ accountId: 'a', amount: 1 }), { idempotencyKey: 'k' });
+
+    await expect(withdrawn).rejects.toMatchObject({
+      code: 'TWO_DATABASES',
+      details: { databases: ['default', 'archive'], writers: ['Withdraw', 'Entry'] },
+    });
   });
 
   test('is waited for no longer than the deadline and the caller allow', async () => {

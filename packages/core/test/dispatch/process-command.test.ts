@@ -53,6 +53,41 @@ describe('process', () => {
     }
   });
 
+  test('says what it was given in place of a command, and what to do with that', async () => {
+    const { bank, BalanceOf, Withdraw, Account } = await withAccount(newBank());
+    const copy = newBank();
+    const shop = new Domain('Shop');
+    @shop.command()
+    class Order extends Command<Order> {}
+    class Stray {}
+    const refusalOf = async (given: unknown): Promise<string> =>
+      bank.process(given as never).catch(({ message }: Error) => message);
+    const decorate = 'Give an instance of a class decorated with @domain.command of this domain.';
+    const told: readonly (readonly [unknown, string])[] = [
+      [Withdraw, 'the class Withdraw. Construct it: new Withdraw({ … }).'],
+      [new BalanceOf({ accountId: 'a' }), 'BalanceOf, a query. Give it to Banking.ask().'],
+      [Account.open('x', 1), `Account, an aggregate. ${decorate}`],
+      [
+        new Order({}),
+        'Order, which is registered with Shop. Give it to Shop.process(), or declare a command of Banking.',
+      ],
+      [
+        new copy.Forgotten(),
+        'Forgotten, which is registered with another domain named Banking. Import both from the same module: it was registered with a fork, or with a second copy of its module.',
+      ],
+      [new Stray(), `an instance of Stray. ${decorate}`],
+      [{ accountId: 'a' }, `an object. ${decorate}`],
+      [Object.create(null), `an object. ${decorate}`],
+      ['Withdraw', `"Withdraw". ${decorate}`],
+      [undefined, `nothing. ${decorate}`],
+    ];
+
+    for (const [given, ending] of told)
+      expect(await refusalOf(given)).toBe(
+        `Banking.process(): expected a command of Banking, received ${ending}`,
+      );
+  });
+
   test('is refused before init and after close', async () => {
     const { bank, Withdraw } = newBank();
     const command = new Withdraw({ accountId: 'a', amount: 1 });

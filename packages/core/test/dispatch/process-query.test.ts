@@ -33,6 +33,9 @@ describe('ask', () => {
     });
     await expect(bank.ask(new Withdraw({ accountId: 'a', amount: 1 }) as never)).rejects.toMatchObject({
       code: 'MESSAGE_FOREIGN',
+      message:
+        'Banking.ask(): expected a query of Banking, received Withdraw, a command. Give it to Banking.process().',
+      details: { domain: 'Banking', given: 'Withdraw, a command' },
     });
   });
 

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Command, handle, type HandlerContext, type RetryOptions } from '@domainry/core';
+import { Command, field, handle, type HandlerContext, type RetryOptions } from '@domainry/core';
 import { RetryPolicy } from '../../src/dispatch/retry-policy.js';
 import { armFaultPoints } from '../../src/errors/fault-point.js';
 import { newBank, withAccount, type Bank } from './bank.js';
@@ -80,6 +80,59 @@ describe('a conflict with what others wrote', () => {
 
     expect(await bank.process(new Withdraw({ accountId: 'a', amount: 10 }))).toBe(88);
     expect(probe.log).toEqual(['outer 1', 'inner 1', 'outer 2', 'inner 1']);
+  });
+
+  test('may be about who creates something first: who comes second finds it', async () => {
+    const made = newBank();
+    const { bank, probe, Account, BalanceOf } = made;
+    @bank.command(Account)
+    class Deposit extends Command<Deposit> {
+      @field.identifier({ required: true }) readonly accountId!: string;
+    }
+    @bank.commandHandler(Account)
+    class Deposits {
+      @handle(Deposit)
+      async deposit({ accountId }: Deposit, { attempt, repository }: HandlerContext): Promise<void> {
+        probe.log.push(`attempt ${attempt}`);
+        const accounts = repository(Account);
+        const account = (await accounts.getOrNull(accountId)) ?? new Account({ id: accountId });
+        if (attempt === 1) await elsewhere(() => bank.process(new made.Open({ accountId })));
+        account.balance += 1;
+        await accounts.add(account);
+      }
+    }
+    expect(Deposits).toBeDefined();
+    await withAccount(made, { retry: { delay: 0 } });
+
+    await bank.process(new Deposit({ accountId: 'b' }));
+
+    expect(await bank.ask(new BalanceOf({ accountId: 'b' }))).toBe(101);
+    expect(probe.log).toEqual(['attempt 1', 'attempt 2']);
+  });
+
+  test('is none when something is created that was there before: nothing is tried again', async () => {
+    const { bank, Open } = await withAccount(newBank(), { retry: { delay: 0 } });
+
+    await expect(bank.process(new Open({ accountId: 'a' }))).rejects.toMatchObject({
+      violations: [{ path: ['id'], code: 'unique' }],
+    });
+  });
+
+  test('counts as well where somebody swallowed it on its way', async () => {
+    const made = await withAccount(newBank(), { retry: { delay: 0 } });
+    const { bank, probe, Account, Withdraw, BalanceOf } = made;
+    probe.onWithdrawn = async ({ attempt, repository }) => {
+      probe.log.push(`attempt ${attempt}`);
+      if (attempt === 1) await interfere(made);
+      // A question has it written; the conflict is seen here, and overlooked.
+      await repository(Account)
+        .query.count()
+        .catch(() => 0);
+    };
+
+    expect(await bank.process(new Withdraw({ accountId: 'a', amount: 10 }))).toBe(89);
+    expect(await bank.ask(new BalanceOf({ accountId: 'a' }))).toBe(89);
+    expect(probe.log).toEqual(['attempt 1', 'attempt 2']);
   });
 
   test('is settled by many commands at once: none is lost, none is done twice', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { memoryBroker, type BrokerMessage, type HandlerContext, type MessageMetadata } from '@domainry/core';
+import {
+  memoryBroker,
+  type BrokerMessage,
+  type HandlerContext,
+  type MessageMetadata,
+  type RetryOptions,
+} from '@domainry/core';
+import { armFaultPoints } from '@domainry/core/fault-points';
 import { newBank, newGate, newLog } from './bank.js';
 
 const paid = (id: string, accountId: string, headers: BrokerMessage['headers'] = {}): BrokerMessage => ({
@@ -10,10 +17,13 @@ const paid = (id: string, accountId: string, headers: BrokerMessage['headers'] =
 });
 
 describe('a subscriber', () => {
-  function newListener(receive: (message: BrokerMessage, context: HandlerContext) => unknown) {
+  function newListener(
+    receive: (message: BrokerMessage, context: HandlerContext) => unknown,
+    retry?: RetryOptions,
+  ) {
     const made = newBank();
     const { bank } = made;
-    @bank.subscriber({ stream: 'payments' })
+    @bank.subscriber({ stream: 'payments', ...(retry === undefined ? {} : { retry }) })
     class Payments {
       async receive(message: BrokerMessage, context: HandlerContext): Promise<void> {
         await receive(message, context);
@@ -96,6 +106,99 @@ describe('a subscriber', () => {
     expect(letter).toMatchObject({ handler: 'Payments.receive', metadata: { id: 'bad' }, attempts: 2 });
     works = true;
     expect(await bank.deadLetters.retry(letter!.id)).toBe(true);
+  });
+
+  test('says itself how often it is worth a try, before the domain does', async () => {
+    const attempts: number[] = [];
+    const next = newGate();
+    const { bank } = newListener(
+      ({ id }, { attempt }) => {
+        if (id === 'good') return next.open();
+        attempts.push(attempt);
+        throw new Error('unreadable');
+      },
+      { attempts: 3 },
+    );
+    await bank.init({ logger: newLog(), retry: { attempts: 9, delay: 0 } });
+
+    await bank.broker().publish('payments', [paid('bad', 'p'), paid('good', 'p')]);
+    await next.opened;
+    await bank.settled();
+
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(bank.deadLetters.list()).toMatchObject([{ metadata: { id: 'bad' }, attempts: 3 }]);
+  });
+
+  test('is not given again what fails in a way that another try does not mend, as event handlers are not', async () => {
+    const seen: string[] = [];
+    const next = newGate();
+    const { bank } = newListener(
+      ({ id }) => {
+        seen.push(id);
+        if (id === 'good') next.open();
+        else throw id === 'bad' ? new RangeError('unreadable') : new TypeError('unreachable');
+      },
+      { attempts: 2, delay: 0, on: [TypeError] },
+    );
+    await bank.init({ logger: newLog() });
+
+    await bank.broker().publish('payments', [paid('bad', 'p'), paid('away', 'p'), paid('good', 'p')]);
+    await next.opened;
+    await bank.settled();
+
+    expect(seen).toEqual(['bad', 'away', 'away', 'good']);
+    expect(bank.deadLetters.list()).toMatchObject([
+      { metadata: { id: 'bad' }, attempts: 1, error: { name: 'RangeError' } },
+      { metadata: { id: 'away' }, attempts: 2, error: { name: 'TypeError' } },
+    ]);
+  });
+
+  test('has all its tries again when somebody sends it a dead letter', async () => {
+    const attempts: number[] = [];
+    const next = newGate();
+    const { bank } = newListener(
+      ({ id }, { attempt }) => {
+        if (id === 'good') return next.open();
+        attempts.push(attempt);
+        if (attempts.length < 4) throw new Error('not yet');
+      },
+      { attempts: 2, delay: 0 },
+    );
+    await bank.init({ logger: newLog() });
+    await bank.broker().publish('payments', [paid('bad', 'p'), paid('good', 'p')]);
+    await next.opened;
+    await bank.settled();
+
+    const [letter] = bank.deadLetters.list();
+
+    expect(await bank.deadLetters.retry(letter!.id)).toBe(true);
+    expect(attempts).toEqual([1, 2, 1, 2]);
+    expect(bank.deadLetters.list()).toEqual([]);
+  });
+
+  test('that has taken a message is not given it again, whatever fails after the commit', async () => {
+    const seen: string[] = [];
+    const next = newGate();
+    const log = newLog();
+    const { bank } = newListener(({ id }) => {
+      seen.push(id);
+      if (id === 'm2') next.open();
+    });
+    await bank.init({ logger: log });
+    const stop = armFaultPoints((name) => {
+      if (name === 'unit.settled' && seen.length === 1) throw new Error('too late');
+    });
+
+    await bank.broker().publish('payments', [paid('m1', 'p'), paid('m2', 'p')]);
+    await next.opened;
+    await bank.settled();
+    stop();
+
+    expect(seen).toEqual(['m1', 'm2']);
+    expect(log.lines).toEqual([
+      'error Payments.receive has taken m1 of payments; what came after that failed.',
+    ]);
+    expect(bank.deadLetters.list()).toEqual([]);
   });
 
   test('misses nothing that is published while its domain is closed', async () => {

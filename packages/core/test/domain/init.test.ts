@@ -1,7 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { Aggregate, Domain, Event, field, memory, versionOf, type InitOptions } from '@domainry/core';
+import {
+  Aggregate,
+  Domain,
+  Event,
+  field,
+  memory,
+  memoryBroker,
+  versionOf,
+  type InitOptions,
+} from '@domainry/core';
+import type { BrokerAdapter, BrokerReceiver } from '../../src/ports/broker.js';
 import type { Database, DatabaseAdapter } from '../../src/ports/database.js';
 import { refusalOf } from '../unit-of-work/bank.js';
+
+/** A class of its own each time: a class belongs to one domain. */
+const newListener = () =>
+  class Listener {
+    receive(): void {}
+  };
 
 function newBank(name = 'Bank') {
   const bank = new Domain(name);
@@ -45,6 +61,76 @@ describe('init()', () => {
       'ALREADY_INITIALISED',
     );
     expect(await bank.repositoryFor(Account).has('1')).toBe(true);
+  });
+
+  test('that fails since a broker refuses a subscriber leaves nothing open, and may be called again', async () => {
+    const { bank, Account } = newBank();
+    bank.register(newListener(), { kind: 'subscriber', stream: 'payments' });
+    const inner = memoryBroker();
+    let fails = true;
+    const closed: string[] = [];
+    const broker: BrokerAdapter = {
+      name: 'moody',
+      open: async () => {
+        const opened = await inner.open();
+        return Object.assign(Object.create(opened) as typeof opened, {
+          subscribe: (receiver: BrokerReceiver) =>
+            fails ? Promise.reject(new Error('not now')) : opened.subscribe(receiver),
+          publish: opened.publish.bind(opened),
+          close: () => {
+            closed.push('broker');
+            return opened.close();
+          },
+        });
+      },
+    };
+
+    await expect(bank.init({ brokers: { default: broker } })).rejects.toThrow('not now');
+    expect(() => bank.repositoryFor(Account)).toThrow('Bank was closed');
+    expect(closed).toEqual(['broker']);
+    fails = false;
+    await bank.init({ brokers: { default: broker } });
+
+    expect((await bank.health()).isHealthy).toBe(true);
+    await bank.close();
+  });
+
+  test('leaves no subscription behind when the domain is closed before the broker has answered', async () => {
+    const { bank } = newBank();
+    bank.register(newListener(), { kind: 'subscriber', stream: 'payments' });
+    const inner = memoryBroker();
+    const stopped: string[] = [];
+    let answer!: () => void;
+    let asked!: () => void;
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const broker: BrokerAdapter = {
+      name: 'slow',
+      open: async () => {
+        const opened = await inner.open();
+        return Object.assign(Object.create(opened) as typeof opened, {
+          subscribe: async () => {
+            asked();
+            await answered;
+            return { stop: async () => void stopped.push('stopped') };
+          },
+          close: () => opened.close(),
+        });
+      },
+    };
+
+    const opening = bank.init({ brokers: { default: broker } });
+    await isAsked;
+    await bank.close();
+    answer();
+    await opening;
+
+    expect(stopped).toEqual(['stopped']);
+    expect((await bank.health()).state).toBe('closed');
   });
 
   test('opens again what was closed', async () => {

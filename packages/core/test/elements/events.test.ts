@@ -63,6 +63,28 @@ describe.each(compilations)('events, %s', (_name, newDomain) => {
     expect(ship.pendingEvents).toHaveLength(2);
   });
 
+  test('an aggregate says what it was to raise in place of an event of its own, and what to do', () => {
+    const ship = new Ship();
+    const messageOf = (wrong: unknown): unknown =>
+      (thrownBy(() => ship.raise_(wrong as never)) as Error).message;
+    const construct = 'Construct it: new …(), of a class that is decorated with @domain.event(Ship).';
+
+    expect(messageOf(Sailed)).toBe(`Ship.raise_: expected an event of Ship, received a class. ${construct}`);
+    expect(messageOf('x')).toBe(`Ship.raise_: expected an event of Ship, received "x". ${construct}`);
+    expect(messageOf(new Whale())).toBe(
+      `Ship.raise_: expected an event of Ship, received an instance of Whale. ${construct}`,
+    );
+    expect(messageOf(new Dived())).toBe(
+      'Ship.raise_: expected an event of Ship, received Dived, which belongs to Whale. Let Whale raise it, or declare an event of Ship for what happens here.',
+    );
+    expect(messageOf(new Lost())).toBe(
+      'Ship.raise_: expected an event of Ship, received Lost, which belongs to no aggregate. Declare it with @domain.event(Ship), or write it with events.append().',
+    );
+    expect(thrownBy(() => ship.raise_(new Dived() as never))).toMatchObject({
+      details: { event: 'Dived', aggregate: 'Ship' },
+    });
+  });
+
   test('an event carries identity, time by the clock of the domain, and its place once it was raised', () => {
     const ship = new Ship();
     const first = new Sailed({ port: 'Rio' });

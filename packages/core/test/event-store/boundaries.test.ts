@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
+  Aggregate,
+  Command,
   Domain,
   Event,
+  apply,
   boundaryView,
   field,
   handle,
@@ -10,73 +13,6 @@ import {
   type Defaulted,
 } from '@domainry/core';
 import { newCourses } from './courses.js';
-
-/** The worked examples of dcb.events. */
-describe('course subscriptions', () => {
-  let world: ReturnType<typeof newCourses>;
-  beforeEach(async () => {
-    world = newCourses();
-    await world.courses.init();
-  });
-  afterEach(() => world.courses.close());
-
-  test('a course is defined once', async () => {
-    await world.define('c1', 10);
-
-    await expect(world.define('c1', 15)).rejects.toThrow('Course c1 is there already');
-    await world.define('c2', 15);
-  });
-
-  test('the capacity of a course that exists can be changed to another', async () => {
-    await world.define('c1', 12);
-
-    await expect(world.changeCapacity('c0', 1)).rejects.toThrow('There is no course c0');
-    await expect(world.changeCapacity('c1', 12)).rejects.toThrow('That is the capacity already');
-    await world.changeCapacity('c1', 15);
-    await world.changeCapacity('c1', 12);
-  });
-
-  test('a course takes as many students as its capacity is now', async () => {
-    await world.define('c1', 3);
-    await world.changeCapacity('c1', 2);
-    await world.subscribe('c1', 's1');
-    await world.subscribe('c1', 's2');
-
-    await expect(world.subscribe('c1', 's3')).rejects.toThrow('Course c1 is full');
-    await expect(world.subscribe('c0', 's3')).rejects.toThrow('There is no course c0');
-  });
-
-  test('a student subscribes to a course once, and to five at most', async () => {
-    for (const course of ['c1', 'c2', 'c3', 'c4', 'c5', 'c6']) await world.define(course, 10);
-    for (const course of ['c1', 'c2', 'c3', 'c4', 'c5']) await world.subscribe(course, 's1');
-
-    await expect(world.subscribe('c1', 's1')).rejects.toThrow('Subscribed already');
-    await expect(world.subscribe('c6', 's1')).rejects.toThrow('No more than 5 courses');
-    await world.subscribe('c6', 's2');
-  });
-
-  test('of many who want the last seats at once, as many as there are get one', async () => {
-    await world.define('c1', 3);
-    const students = Array.from({ length: 12 }, (_, index) => `s${index}`);
-
-    const outcomes = await Promise.allSettled(
-      students.map((student) =>
-        world.courses.events.decide(
-          { capacity: world.capacity('c1'), taken: world.taken('c1') },
-          ({ capacity, taken }) => {
-            if (taken >= capacity) throw new Error('full');
-            return new world.StudentSubscribed({ courseId: 'c1', studentId: student });
-          },
-          { attempts: 50 },
-        ),
-      ),
-    );
-
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-    const { events } = await world.courses.events.read({ types: [world.StudentSubscribed] });
-    expect(events).toHaveLength(3);
-  });
-});
 
 /** A domain with one kind of event, about whatever its tags say. */
 async function newNotes() {
@@ -98,70 +34,7 @@ async function newNotes() {
   return { notes, Noted, about };
 }
 
-test('a username is claimed once, released, and claimed again', async () => {
-  const { notes, Noted, about } = await newNotes();
-  const claim = (name: string) =>
-    notes.events.decide({ claims: about(`username:${name}`) }, ({ claims }) => {
-      if (claims.at(-1) === 1) throw new Error(`${name} is taken`);
-      return new Noted({ about: [`username:${name}`], number: 1 });
-    });
-
-  await claim('ada');
-  await expect(claim('ada')).rejects.toThrow('ada is taken');
-  await claim('grace');
-  await notes.events.append(new Noted({ about: ['username:ada'], number: 0 }));
-  await claim('ada');
-});
-
-test('invoices are numbered one after the other, whoever writes them at the same time', async () => {
-  const { notes, Noted, about } = await newNotes();
-  const next = () =>
-    notes.events.decide(
-      { numbers: about('invoices') },
-      ({ numbers }) => new Noted({ about: ['invoices'], number: (numbers.at(-1) ?? 0) + 1 }),
-      { attempts: 100 },
-    );
-
-  await Promise.all(Array.from({ length: 8 }, next));
-
-  const { events } = await notes.events.read({ tags: ['invoices'] });
-  expect(events.map(({ event }) => (event as InstanceType<typeof Noted>).number)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8,
-  ]);
-});
-
-test('an opt-in token is confirmed once, and only the one that was issued', async () => {
-  const { notes, Noted, about } = await newNotes();
-  const confirm = (token: string) =>
-    notes.events.decide({ token: about(`token:${token}`) }, ({ token: numbers }) => {
-      if (numbers.length === 0) throw new Error('unknown');
-      if (numbers.includes(2)) throw new Error('used');
-      return new Noted({ about: [`token:${token}`], number: 2 });
-    });
-  await notes.events.append(new Noted({ about: ['token:123', 'mail:ada'], number: 1 }));
-
-  await expect(confirm('000')).rejects.toThrow('unknown');
-  await confirm('123');
-  await expect(confirm('123')).rejects.toThrow('used');
-});
-
-test('a price is taken that was displayed a while ago, but not any price', async () => {
-  const { notes, Noted, about } = await newNotes();
-  const order = (price: number) =>
-    notes.events.decide({ prices: about('product:p1') }, ({ prices }) => {
-      // The latest price, and the one before it, which somebody may still see.
-      if (!prices.slice(-2).includes(price)) throw new Error('not a price');
-      return new Noted({ about: ['order'], number: price });
-    });
-  for (const price of [10, 12, 15])
-    await notes.events.append(new Noted({ about: ['product:p1'], number: price }));
-
-  await order(15);
-  await order(12);
-  await expect(order(10)).rejects.toThrow('not a price');
-});
-
-test('what was asked for twice is recorded once', async () => {
+test('an append on a condition is refused when what it had to know was written', async () => {
   const { notes, Noted } = await newNotes();
   const query = { types: [Noted], tags: ['request:r1'] };
   const record = () =>
@@ -252,6 +125,20 @@ describe('events about something', () => {
     expect(await courses.log.lastPosition()).toBe(0);
   });
 
+  test.each([
+    ['longer than an index takes', 'x'.repeat(513)],
+    ['no text that can be stored', 'half a character: \ud800'],
+  ])('are refused with a tag that is %s', async (_title, tag) => {
+    const domain = new Domain('Tagged');
+    @domain.event({ tags: () => [tag] })
+    class Told extends Event<Told> {}
+    await domain.init();
+
+    await expect(domain.events.append(new Told({}))).rejects.toMatchObject({ code: 'TAGS_INVALID' });
+    expect(await domain.log.lastPosition()).toBe(0);
+    await domain.close();
+  });
+
   test('are refused with tags that are none, and by a domain that does not know them', async () => {
     const { notes, Noted } = await newNotes();
     const { courses, CourseDefined } = newCourses();
@@ -269,6 +156,42 @@ describe('events about something', () => {
       code: 'CLASS_NOT_REGISTERED',
     });
     expect(await notes.log.lastPosition()).toBe(0);
+  });
+
+  test('are refused when a state is built from them that would never see them there', async () => {
+    const bank = new Domain('Bank');
+    @bank.event('Counter')
+    class Counted extends Event<Counted> {}
+    @bank.command('Counter')
+    class Count extends Command<Count> {}
+    @bank.event('Ledger')
+    class Booked extends Event<Booked> {}
+    @bank.aggregate({ eventSourced: true })
+    class Ledger extends Aggregate<Ledger> {
+      @apply(Booked)
+      onBooked(): void {}
+    }
+    bank.decider('Counter', {
+      commands: [Count],
+      events: [Counted],
+      initial: () => 0,
+      decide: () => new Counted(),
+      evolve: (count) => count + 1,
+      id: () => 'c-1',
+    });
+    await bank.init();
+    void Ledger;
+
+    const counted = bank.events.append(new Counted(), { tags: ['counter:c-1'] });
+    await expect(counted).rejects.toMatchObject({
+      code: 'EVENT_NOT_OWNED',
+      message:
+        'Counted belongs to the decider Counter. Written by its tags it lies in another stream, so that it never becomes a part of that state: nothing was written. Process a command that Counter decides on, or declare an event that belongs to none.',
+      details: { event: 'Counted', owner: 'Counter' },
+    });
+    const booked = bank.events.decide({}, () => new Booked());
+    await expect(booked).rejects.toMatchObject({ code: 'EVENT_NOT_OWNED', details: { owner: 'Ledger' } });
+    expect(await bank.log.lastPosition()).toBe(0);
   });
 
   test('take part in a unit of work, which fails as a whole', async () => {

@@ -1,6 +1,6 @@
 import { Domain, Event, boundaryView, field } from '@domainry/core';
 
-/** The courses of the DCB specification's examples, with every event it takes for them. */
+/** The courses of the example at dcb.events: its events, tags, projections and constraints. */
 export function newCourses() {
   const courses = new Domain('Courses');
 
@@ -10,16 +10,19 @@ export function newCourses() {
     @field.integer({ required: true }) readonly capacity!: number;
   }
 
-  @courses.event({ tags: (event: CapacityChanged) => [`course:${event.courseId}`] })
-  class CapacityChanged extends Event<CapacityChanged> {
+  @courses.event({ tags: (event: CourseCapacityChanged) => [`course:${event.courseId}`] })
+  class CourseCapacityChanged extends Event<CourseCapacityChanged> {
     @field.string({ required: true }) readonly courseId!: string;
-    @field.integer({ required: true }) readonly capacity!: number;
+    @field.integer({ required: true }) readonly newCapacity!: number;
   }
 
   @courses.event({
-    tags: (event: StudentSubscribed) => [`course:${event.courseId}`, `student:${event.studentId}`],
+    tags: ({ courseId, studentId }: StudentSubscribedToCourse) => [
+      `student:${studentId}`,
+      `course:${courseId}`,
+    ],
   })
-  class StudentSubscribed extends Event<StudentSubscribed> {
+  class StudentSubscribedToCourse extends Event<StudentSubscribedToCourse> {
     @field.string({ required: true }) readonly courseId!: string;
     @field.string({ required: true }) readonly studentId!: string;
   }
@@ -32,32 +35,37 @@ export function newCourses() {
     });
   const capacity = (courseId: string) =>
     boundaryView({
-      query: { types: [CourseDefined, CapacityChanged], tags: [`course:${courseId}`] },
+      query: { types: [CourseDefined, CourseCapacityChanged], tags: [`course:${courseId}`] },
       initial: 0,
-      evolve: (_before, event) => event.capacity,
+      evolve: (_before, event) => (event instanceof CourseDefined ? event.capacity : event.newCapacity),
     });
   const taken = (courseId: string) =>
     boundaryView({
-      query: { types: [StudentSubscribed], tags: [`course:${courseId}`] },
+      query: { types: [StudentSubscribedToCourse], tags: [`course:${courseId}`] },
       initial: 0,
       evolve: (count) => count + 1,
     });
   const coursesOf = (studentId: string) =>
     boundaryView({
-      query: { types: [StudentSubscribed], tags: [`student:${studentId}`] },
-      initial: [] as readonly string[],
-      evolve: (before, event) => [...before, event.courseId],
+      query: { types: [StudentSubscribedToCourse], tags: [`student:${studentId}`] },
+      initial: 0,
+      evolve: (count) => count + 1,
+    });
+  const isSubscribed = (courseId: string, studentId: string) =>
+    boundaryView({
+      query: { types: [StudentSubscribedToCourse], tags: [`student:${studentId}`, `course:${courseId}`] },
+      initial: false,
+      evolve: () => true,
     });
 
   return {
     courses,
     CourseDefined,
-    CapacityChanged,
-    StudentSubscribed,
+    CourseCapacityChanged,
+    StudentSubscribedToCourse,
     exists,
     capacity,
     taken,
-    coursesOf,
     define: (courseId: string, seats: number) =>
       courses.events.decide({ exists: exists(courseId) }, (states) => {
         if (states.exists) throw new Error(`Course ${courseId} is there already`);
@@ -67,7 +75,7 @@ export function newCourses() {
       courses.events.decide({ exists: exists(courseId), capacity: capacity(courseId) }, (states) => {
         if (!states.exists) throw new Error(`There is no course ${courseId}`);
         if (states.capacity === seats) throw new Error('That is the capacity already');
-        return new CapacityChanged({ courseId, capacity: seats });
+        return new CourseCapacityChanged({ courseId, newCapacity: seats });
       }),
     subscribe: (courseId: string, studentId: string) =>
       courses.events.decide(
@@ -76,13 +84,14 @@ export function newCourses() {
           capacity: capacity(courseId),
           taken: taken(courseId),
           courses: coursesOf(studentId),
+          isSubscribed: isSubscribed(courseId, studentId),
         },
         (states) => {
           if (!states.exists) throw new Error(`There is no course ${courseId}`);
           if (states.taken >= states.capacity) throw new Error(`Course ${courseId} is full`);
-          if (states.courses.includes(courseId)) throw new Error('Subscribed already');
-          if (states.courses.length >= 5) throw new Error('No more than 5 courses');
-          return new StudentSubscribed({ courseId, studentId });
+          if (states.isSubscribed) throw new Error('Subscribed already');
+          if (states.courses >= 5) throw new Error('No more than 5 courses');
+          return new StudentSubscribedToCourse({ courseId, studentId });
         },
       ),
   };

@@ -130,6 +130,35 @@ test('what is read is what was written, and knows all that was known', async () 
   expect(catalog.metadataOf(written)).toEqual(metadata);
 });
 
+test('many events are read in their order, whatever each of them looks like', () => {
+  const all = [
+    stored('Bank.Deposited.v3', { amount: 1, currency: 'EUR' }),
+    stored('Bank.Deposited.v3', { currency: 'EUR', amount: 2 }),
+    stored('Bank.Closed.v1', {}),
+    stored('Bank.Deposited.v2', { amount: 4 }),
+    stored('Bank.Closed.v1', { at: '2024-02-29T00:00:00.000Z', note: 'left out' }),
+    stored('Bank.Deposited.v3', `{"amount":6,"currency":"${'E'.repeat(500)}"}`),
+  ];
+  const catalog = catalogWith();
+
+  const read = catalog.decodeAll(all);
+
+  expect(read).toEqual(all.map((each) => catalog.decode(each)));
+  expect(read.map((event) => metadataOf(event)?.type)).toEqual(all.map(({ type }) => type));
+  expect(metadataOf(read[4]!)?.dropped).toEqual(['note']);
+});
+
+test('of many events, the first that cannot be read is named', () => {
+  const good = stored('Bank.Deposited.v3', { amount: 1, currency: 'EUR' });
+  const damaged = stored('Bank.Deposited.v3', '{"amount":1,}', { id: 'damaged' });
+  const unknown = stored('Bank.Paid.v1', {}, { id: 'unknown' });
+  const catalog = catalogWith();
+
+  const error = refusedWith('MESSAGE_UNREADABLE', () => catalog.decodeAll([good, damaged, unknown, good]));
+  expect(error.message).toMatch(/Bank.Deposited.v3 damaged/);
+  refusedWith('MESSAGE_TYPE_UNKNOWN', () => catalog.decodeAll([good, unknown, damaged, good]));
+});
+
 test('an event that was read cannot be raised again', () => {
   const event = catalogWith().decode(stored('Bank.Closed.v1', {}));
 

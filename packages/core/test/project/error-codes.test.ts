@@ -1,17 +1,23 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { errorCodes, retiredCodes } from '@domainry/core';
 import { describe, expect, test } from '@jest/globals';
 
 const sources = fileURLToPath(new URL('../../src/', import.meta.url));
 const page = readFileSync(new URL('../../../../docs/reference/errors.md', import.meta.url), 'utf8');
-const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  name.endsWith('.ts'),
-);
-const code = files
-  .filter((name) => !/^errors[\\/](codes|problem)\.ts$/.test(name))
-  .map((name) => readFileSync(sources + name, 'utf8'))
+const packages = new URL('../../../', import.meta.url);
+/** Adapters throw codes of the table as well. */
+const code = readdirSync(packages)
+  .map((name) => fileURLToPath(new URL(`${name}/src/`, packages)))
+  .flatMap((folder) => filesIn(folder).map((name) => folder + name))
+  .filter((path) => !/core[\\/]src[\\/]errors[\\/](codes|problem)\.ts$/.test(path))
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+}
 
 /** The part of the page under a heading. */
 function part(heading: string): string {

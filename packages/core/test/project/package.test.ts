@@ -77,7 +77,6 @@ test('What the package offers at run time is this', async () => {
     'Children',
     'Combination',
     'Command',
-    'CommitSignal',
     'Decimal',
     'Domain',
     'DomainService',
@@ -85,7 +84,6 @@ test('What the package offers at run time is this', async () => {
     'Entity',
     'Event',
     'ModelError',
-    'NotificationLog',
     'Projection',
     'Query',
     'Registry',
@@ -100,11 +98,11 @@ test('What the package offers at run time is this', async () => {
     'boundaryView',
     'childTraceparent',
     'compression',
+    'describeElement',
     'describeRegistry',
     'encryption',
     'errorCodes',
     'factEventOf',
-    'feedEvents',
     'field',
     'formatPath',
     'formatProblem',
@@ -122,14 +120,62 @@ test('What the package offers at run time is this', async () => {
     'or',
     'parseTraceparent',
     'read',
-    'readWholeStream',
     'retiredCodes',
-    'streamEvents',
+    'tenantDatabases',
     'toCloudEvent',
     'useCase',
     'versionOf',
   ]);
 });
+
+test('What adapters are written against is at run time this', async () => {
+  expect(Object.keys(await import('@domainry/core/ports')).sort()).toEqual([
+    'boundaryConflict',
+    'calculate',
+    'categoryOf',
+    'commandInFlight',
+    'completeOrder',
+    'decodeTenant',
+    'duplicateEvent',
+    'encodeTenant',
+    'eventMatches',
+    'followPath',
+    'matcherOf',
+    'stateOrderOf',
+    'streamArchived',
+    'suggestName',
+    'tenantInvalid',
+    'uniqueConflict',
+    'versionConflict',
+  ]);
+});
+
+test('What users and authors of adapters both name is found at both doors, and nothing else is', () => {
+  const [users, authors] = ['index.ts', 'for-adapters.ts'].map(namesAt);
+
+  expect(users!.filter((name) => authors!.includes(name)).sort()).toEqual([
+    'Broker',
+    'BrokerAdapter',
+    'BrokerMessage',
+    'Cache',
+    'CacheAdapter',
+    'ConnectionCounts',
+    'DatabaseAdapter',
+    'Message',
+    'MessageKind',
+    'MessageMetadata',
+    'StreamDescription',
+    'StreamListing',
+  ]);
+});
+
+/** The names that a door exports, types included. */
+function namesAt(door: string): string[] {
+  const text = readFileSync(new URL(`src/${door}`, packageFolder), 'utf8');
+  return [...text.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, names]) =>
+    names!.split(',').flatMap((name) => name.trim().replace(/^type /, '') || []),
+  );
+}
 
 test('Nothing in the sources prints', () => {
   const sources = fileURLToPath(new URL('src/', packageFolder));

@@ -179,7 +179,7 @@ test('an option that is nothing like any is reported with those there are', () =
   register(domain, 'subscriber', 'constructor', 1);
 
   expect(domain.registry.problems.map(({ cause, fix }) => `${cause}. ${fix}`)).toEqual([
-    'the option constructor is unknown. Options of subscriber: name, description, deprecated, stream, broker.',
+    'the option constructor is unknown. Options of subscriber: name, description, deprecated, stream, broker, retry.',
   ]);
 });
 

@@ -8,6 +8,7 @@ import {
   Event,
   Projection,
   ValueObject,
+  describeElement,
   describeRegistry,
   factEventOf,
   field,
@@ -237,6 +238,15 @@ describe('derived events', () => {
 });
 
 describe('the summary of a registry', () => {
+  test('of one element calls the others whatever it is told to', () => {
+    const { registry } = newShop().shop;
+    const summaryOf = (name: string) =>
+      describeElement(registry, registry.find(name)!, (other) => `Shop.${other.name}`);
+
+    expect(summaryOf('Line')).toMatchObject({ belongsTo: 'Shop.Order', aggregate: 'Shop.Order' });
+    expect(summaryOf('Order').fields.find(({ name }) => name === 'lines')?.target).toBe('Shop.Line');
+  });
+
   test('is plain data, in an order that does not depend on registration', () => {
     const summary = describeRegistry(newShop().shop.registry);
 

@@ -272,3 +272,15 @@ describe('an event-sourced aggregate with a lifecycle', () => {
     expect(error).toMatchObject({ violations: [{ code: 'unique' }] });
   });
 });
+
+test('of event-sourced aggregates none is removed, so that none is to be forgotten: their streams are deleted', async () => {
+  const { bank, Ledger } = newBank();
+  await bank.init();
+  const ledgers = bank.repositoryFor(Ledger);
+  await ledgers.add(Ledger.open('l-1'));
+
+  expect(await failureOf(() => ledgers.forgetRemoved('l-1'))).toMatchObject({
+    code: 'NOT_REMOVABLE',
+    message: expect.stringContaining('domain.streams.of(Ledger, id).delete()'),
+  });
+});

@@ -9,9 +9,9 @@ import {
   factEventOf,
   field,
   memory,
-  type Database,
   type InitOptions,
 } from '@domainry/core';
+import type { Database } from '@domainry/core/ports';
 
 function newBank() {
   const bank = new Domain('Bank');

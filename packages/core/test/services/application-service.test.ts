@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApplicationService, Domain, invariant, useCase } from '@domainry/core';
+import { Aggregate, ApplicationService, Domain, invariant, useCase } from '@domainry/core';
 import { Account, banking } from './world.js';
 
 @banking.applicationService(Account)
@@ -69,10 +69,13 @@ describe('an application service', () => {
     ]);
   });
 
-  test('belongs to one aggregate, which it must name', () => {
+  test('belongs to an aggregate, or to none', () => {
     const shop = new Domain('Shop');
-    shop.register(class Lost extends ApplicationService {});
+    shop.register(class Order extends Aggregate {});
+    shop.register(class Orders extends ApplicationService {}, { partOf: 'Order' });
+    shop.register(class Everything extends ApplicationService {});
+    shop.register(class Lost extends ApplicationService {}, { partOf: 'Orders' });
 
-    expect(shop.check().map(({ cause }) => cause)).toEqual(['it does not say what it belongs to']);
+    expect(shop.check().map(({ element, code }) => [element, code])).toEqual([['Lost', 'REFERENCE_KIND']]);
   });
 });

@@ -286,7 +286,12 @@ describe('a unit of work', () => {
     );
     await domain.repositoryFor(There).add(new There({ id: '2' }));
 
-    expect(error).toMatchObject({ code: 'TWO_DATABASES', details: { databases: ['default', 'archive'] } });
+    expect(error).toMatchObject({
+      code: 'TWO_DATABASES',
+      message:
+        'This unit of work writes Here to the database default and There to archive, which cannot be committed together: nothing was saved. Write to one, and let a handler of its events write to the other; or keep both in one database.',
+      details: { databases: ['default', 'archive'], writers: ['Here', 'There'] },
+    });
     expect(await domain.repositoryFor(Here).has('1')).toBe(false);
     expect(await domain.repositoryFor(There).has('2')).toBe(true);
     await domain.close();

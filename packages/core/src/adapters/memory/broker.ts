@@ -61,6 +61,9 @@ class MemoryBroker implements Broker {
     return { stop: async () => leave.stop() };
   }
 
+  /** Where this runs, it is. */
+  async health(): Promise<void> {}
+
   async close(): Promise<void> {
     for (const abandon of this.#subscriptions) abandon();
     this.#subscriptions.clear();

@@ -28,6 +28,10 @@ export class MemoryDatabase implements Database, Life {
     return new MemoryTransaction(this, this.#opening);
   }
 
+  async health(): Promise<void> {
+    this.assertOpen();
+  }
+
   /** Transactions that have not ended leave nothing. */
   async close(): Promise<void> {
     this.#opening.isOver = true;

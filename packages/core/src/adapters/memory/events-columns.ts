@@ -20,6 +20,16 @@ export interface EventNumbers {
   readonly tags: readonly number[];
 }
 
+/** One event as it is kept. */
+export interface KeptEvent extends Pick<NewEvent, 'id' | 'time' | 'data' | 'metadata'> {
+  /** Number of its stream. */
+  readonly stream: number;
+  /** Number of its type. */
+  readonly type: number;
+  readonly version: number;
+  readonly hasTags: boolean;
+}
+
 /** The events by position, in columns: little more than their texts. */
 export class EventColumns {
   readonly #chunks: Chunk[] = [];
@@ -48,20 +58,30 @@ export class EventColumns {
     this.#count++;
   }
 
+  /** What was added as an event; undefined when it was dropped. */
+  at(position: number): KeptEvent | undefined {
+    const { words, times, texts } = this.#chunkOf(position);
+    const place = (position - 1) % chunkSize;
+    const data = texts[3 * place + 1];
+    if (data === undefined) return undefined;
+    return {
+      id: texts[3 * place]!,
+      time: times[place]!,
+      data,
+      metadata: texts[3 * place + 2]!,
+      stream: words[4 * place]!,
+      type: words[4 * place + 1]!,
+      version: words[4 * place + 2]!,
+      hasTags: words[4 * place + 3] !== 0,
+    };
+  }
+
   streamAt(position: number): number {
     return this.#word(position, 0);
   }
 
   typeAt(position: number): number {
     return this.#word(position, 1);
-  }
-
-  versionAt(position: number): number {
-    return this.#word(position, 2);
-  }
-
-  timeAt(position: number): number {
-    return this.#chunkOf(position).times[(position - 1) % chunkSize]!;
   }
 
   /** Identity, data or metadata; undefined when the event was dropped. */
@@ -73,10 +93,6 @@ export class EventColumns {
   tagsAt(position: number): Uint32Array {
     const start = this.#word(position, 3);
     return this.#tags.subarray(start + 1, start + 1 + this.#tags[start]!);
-  }
-
-  hasTags(position: number): boolean {
-    return this.#word(position, 3) !== 0;
   }
 
   hasTag(position: number, tag: number): boolean {

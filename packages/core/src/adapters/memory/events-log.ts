@@ -99,10 +99,12 @@ export class EventsLog {
     const first = Math.max(read.from ?? 0, this.traitsOf(stream).firstVersion);
     const last = Math.min(read.to ?? Infinity, this.streams.positions.count(number) - 1);
     const count = Math.min(read.limit, last - first + 1);
-    const backwards = read.backwards === true;
     const found: StoredEvent[] = [];
     if (count <= 0) return found;
-    for (const position of this.streams.positions.from(number, backwards ? last : first, backwards)) {
+    const { positions } = this.streams;
+    const wanted =
+      read.backwards === true ? positions.from(number, last, true) : positions.slice(number, first, count);
+    for (const position of wanted) {
       found.push(this.eventAt(position)!);
       if (found.length >= count) break;
     }
@@ -144,19 +146,19 @@ export class EventsLog {
 
   /** Undefined when the event was dropped. */
   eventAt(position: number): StoredEvent | undefined {
-    const { columns } = this;
-    const data = columns.textAt(position, 1);
-    if (data === undefined) return undefined;
+    const kept = this.columns.at(position);
+    if (kept === undefined) return undefined;
+    const { id, type, time, data, metadata, stream, version, hasTags } = kept;
     return {
-      id: columns.textAt(position, 0)!,
-      type: this.types.at(columns.typeAt(position)),
-      time: columns.timeAt(position),
+      id,
+      type: this.types.at(type),
+      time,
       data,
-      metadata: columns.textAt(position, 2)!,
-      tags: columns.hasTags(position) ? this.#tagsAt(position) : noTags,
+      metadata,
+      tags: hasTags ? this.#tagsAt(position) : noTags,
       position,
-      stream: this.streams.at(columns.streamAt(position)),
-      version: columns.versionAt(position),
+      stream: this.streams.at(stream),
+      version,
     };
   }
 

@@ -33,8 +33,9 @@ export class StagedEvents {
   readonly events: { readonly stream: string; readonly index: number; readonly event: NewEvent }[] = [];
   /** Events by stream, in order; also for streams that are only described. */
   readonly byStream = new Map<string, NewEvent[]>();
-  readonly #traits = new Map<string, StreamTraits>();
-  readonly #ids = new Set<string>();
+  #traits: Map<string, StreamTraits> | undefined;
+  /** Identities of the events; made when there is something that another one could be the same as. */
+  #ids: Set<string> | undefined;
 
   constructor(private readonly log: EventsLog) {}
 
@@ -53,7 +54,7 @@ export class StagedEvents {
   }
 
   traitsOf(stream: string): StreamTraits {
-    return this.#traits.get(stream) ?? this.log.traitsOf(stream);
+    return this.#traits?.get(stream) ?? this.log.traitsOf(stream);
   }
 
   /** Position of an event by its place among the staged ones, if they were committed now. */
@@ -78,26 +79,35 @@ export class StagedEvents {
   }
 
   #changeTraits({ stream, change }: Extract<StagedWrite, { kind: 'traits' }>): void {
+    this.#traits ??= new Map();
     this.#traits.set(stream, change(this.traitsOf(stream), this.versionOf(stream)));
     if (!this.byStream.has(stream)) this.byStream.set(stream, []);
   }
 
   #check({ appends, condition, seen }: Extract<StagedWrite, { kind: 'append' }>): void {
-    const lengths = new Map<string, number>();
-    const ids = new Set<string>();
+    // Most appends are of one event.
+    const lengths = appends.length > 1 ? new Map<string, number>() : undefined;
+    const ids =
+      appends.some(({ events }) => events.length > 1) || appends.length > 1 ? new Set<string>() : undefined;
     for (const { stream, expected, events } of appends) {
-      const version = this.versionOf(stream) + (lengths.get(stream) ?? 0);
+      const version = this.versionOf(stream) + (lengths?.get(stream) ?? 0);
       if (!isAsExpected(expected, version))
         throw versionConflict(stream, expected, version === -1 ? undefined : version);
       if (events.length === 0) continue;
       if (this.traitsOf(stream).isArchived) throw streamArchived(stream);
-      lengths.set(stream, (lengths.get(stream) ?? 0) + events.length);
+      lengths?.set(stream, (lengths.get(stream) ?? 0) + events.length);
       for (const { id } of events) {
-        if (this.log.has(id) || this.#ids.has(id) || ids.has(id)) throw duplicateEvent(id);
-        ids.add(id);
+        if (this.log.has(id) || this.#holds(id) || ids?.has(id) === true) throw duplicateEvent(id);
+        ids?.add(id);
       }
     }
     if (condition !== undefined) this.#checkCondition(condition, seen);
+  }
+
+  #holds(id: string): boolean {
+    if (this.events.length === 0) return false;
+    this.#ids ??= new Set(this.events.map(({ event }) => event.id));
+    return this.#ids.has(id);
   }
 
   #checkCondition({ failIfMatch, after = 0 }: AppendCondition, seen: number): void {
@@ -121,7 +131,7 @@ export class StagedEvents {
     for (const event of events) {
       this.events.push({ stream, index: known.length, event });
       known.push(event);
-      this.#ids.add(event.id);
+      this.#ids?.add(event.id);
     }
   }
 }

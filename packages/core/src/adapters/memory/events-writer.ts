@@ -44,19 +44,16 @@ export class MemoryEventWriter implements EventWriter, EventParticipant {
 
   async append(appends: readonly StreamAppend[], condition?: AppendCondition): Promise<Appended> {
     this.life.assertOpen();
-    const copies = appends.map(({ stream, expected, events }) => ({
-      stream,
-      expected,
-      events: events.map(copyOf),
-    }));
+    const copies = appends.map(copyOfAppend);
     this.#staged.add({
       kind: 'append',
       appends: copies,
       condition: condition && structuredClone(condition),
       seen: this.log.lastPosition,
     });
-    const versions = copies.map(({ stream }) => [stream, this.#staged.versionOf(stream)] as const);
-    return { position: undefined, versions: new Map(versions) };
+    const versions = new Map<string, number>();
+    for (const { stream } of copies) versions.set(stream, this.#staged.versionOf(stream));
+    return { position: undefined, versions };
   }
 
   async truncateBefore(stream: string, version: number): Promise<void> {
@@ -178,6 +175,10 @@ function joined(
 ): StoredEvent[] {
   const all = read.backwards === true ? [...own.toReversed(), ...committed] : [...committed, ...own];
   return all.slice(0, Math.max(read.limit, 0));
+}
+
+function copyOfAppend({ stream, expected, events }: StreamAppend): StreamAppend {
+  return { stream, expected, events: events.map(copyOf) };
 }
 
 function copyOf({ id, type, time, data, metadata, tags }: NewEvent): NewEvent {

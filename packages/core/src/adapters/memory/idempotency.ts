@@ -18,10 +18,11 @@ export class MemoryIdempotency implements IdempotencyStore {
     return this.#records.get(key);
   }
 
-  async forgetBefore(time: number): Promise<number> {
+  async forgetBefore(time: number, limit: number = Infinity): Promise<number> {
     this.life.assertOpen();
     let forgotten = 0;
     for (const record of this.#records.values()) {
+      if (forgotten >= limit) break;
       if (record.time >= time) continue;
       this.#records.delete(record.key);
       forgotten++;
@@ -41,11 +42,11 @@ export class MemoryIdempotency implements IdempotencyStore {
 
 /** The claims of one transaction. */
 class MemoryIdempotencyWriter implements IdempotencyWriter, Participant {
-  readonly #held = new Set<string>();
-  readonly #completed = new Map<string, IdempotencyRecord>();
+  /** Keys it has a claim on. With what was completed under each; most transactions have none. */
+  #held: Map<string, IdempotencyRecord | undefined> | undefined;
   /** The transaction whose end this one waits for. */
   #waitsFor: MemoryIdempotencyWriter | undefined;
-  #wake: (() => void)[] = [];
+  #wake: (() => void)[] | undefined;
 
   constructor(
     private readonly records: Map<string, IdempotencyRecord>,
@@ -60,7 +61,7 @@ class MemoryIdempotencyWriter implements IdempotencyWriter, Participant {
   ): Promise<IdempotencyRecord | undefined> {
     for (;;) {
       this.life.assertOpen();
-      const record = this.#completed.get(key) ?? this.records.get(key);
+      const record = this.#held?.get(key) ?? this.records.get(key);
       if (record !== undefined) return record;
       const holder = this.claims.get(key);
       if (holder === undefined) break;
@@ -70,36 +71,42 @@ class MemoryIdempotencyWriter implements IdempotencyWriter, Participant {
       await holder.#ended();
       this.#waitsFor = undefined;
     }
-    this.claims.set(key, this);
-    this.#held.add(key);
+    this.#hold(key);
     return undefined;
   }
 
   async complete(record: IdempotencyRecord): Promise<void> {
     this.life.assertOpen();
     const { key } = record;
-    if (!this.#held.has(key)) {
-      if (this.claims.has(key) || this.records.has(key)) throw commandInFlight(key);
-      this.claims.set(key, this);
-      this.#held.add(key);
-    }
-    this.#completed.set(key, Object.freeze({ ...record }));
+    if (this.#held?.has(key) !== true && (this.claims.has(key) || this.records.has(key)))
+      throw commandInFlight(key);
+    this.#hold(key, Object.freeze({ ...record }));
   }
 
   /** A claim keeps everybody else away, so that nothing can have come between. */
   prepare(): void {}
 
   apply(): void {
-    for (const [key, record] of this.#completed) this.records.set(key, record);
+    if (this.#held === undefined) return;
+    for (const [key, record] of this.#held) if (record !== undefined) this.records.set(key, record);
   }
 
   release(): void {
-    for (const key of this.#held) this.claims.delete(key);
-    for (const wake of this.#wake.splice(0)) wake();
+    // After the database was closed others may have claimed what this one held.
+    for (const key of this.#held?.keys() ?? []) if (this.claims.get(key) === this) this.claims.delete(key);
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.forEach((each) => each());
   }
 
   #ended(): Promise<void> {
-    return new Promise((resolve) => this.#wake.push(resolve));
+    return new Promise((resolve) => (this.#wake ??= []).push(resolve));
+  }
+
+  #hold(key: string, completed?: IdempotencyRecord): void {
+    this.claims.set(key, this);
+    this.#held ??= new Map();
+    this.#held.set(key, completed);
   }
 
   #isWaitingFor(other: MemoryIdempotencyWriter): boolean {

@@ -80,6 +80,21 @@ export class PositionLists {
       for (; offset >= 0; offset--) yield this.#read(block + 1 + offset);
   }
 
+  /** Positions from an index on, as many as are wanted and there are. Quicker than {@link PositionLists.from}. */
+  slice(list: number, index: number, count: number): readonly number[] {
+    const end = Math.min(index + count, this.count(list));
+    const positions: number[] = [];
+    let block = this.#heads[3 * list]!;
+    for (let start = 0; start < end; start += capacityAt(start), block = this.#read(block)) {
+      const last = Math.min(start + capacityAt(start), end);
+      const segment = this.#segments[Math.floor(block / segmentSize)]!;
+      // A block lies in one segment.
+      const first = (block % segmentSize) + 1 - start;
+      for (let at = Math.max(start, index); at < last; at++) positions.push(segment[first + at]!);
+    }
+    return positions;
+  }
+
   *#forwards(list: number, first: number, start: number, offset: number): Generator<number, undefined> {
     const count = this.count(list);
     for (let block = first; start < count; block = this.#read(block), offset = 0) {

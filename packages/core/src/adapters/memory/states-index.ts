@@ -1,8 +1,9 @@
+import type { JsonValue } from '../../errors/violation.js';
 import type { StateRecord, StateShape } from '../../ports/state-store.js';
 import { matcherOf, type Matcher } from '../../queries/evaluate.js';
 import { followPath, type StoredData } from '../../queries/field-path.js';
 import type { Predicate } from '../../queries/predicate.js';
-import { orderOf, type ValueKey } from '../../queries/value-order.js';
+import { orderOf, type ValueKey, type ValueOrder } from '../../queries/value-order.js';
 
 /** Identity of a state, in stored form. */
 export type StateId = string | number;
@@ -17,6 +18,7 @@ export class IndexKey {
   /** Whether the rule holds for some states only. */
   readonly isPartial: boolean;
   readonly #reads: readonly ((data: StoredData) => FieldKey)[];
+  readonly #orders: readonly ValueOrder[];
   readonly #holds: Matcher | undefined;
 
   constructor(
@@ -28,17 +30,21 @@ export class IndexKey {
     this.fields = fields.map((field) => field.replace(/^-/, ''));
     this.isPartial = where !== undefined;
     this.#holds = where && matcherOf(shape, where);
-    this.#reads = this.fields.map((field) => {
-      const { descriptor, read } = followPath(shape, field.split('.'));
-      const order = orderOf(descriptor);
-      return (data) => {
-        const value = read(data);
-        return value === null ? null : order.key(value);
-      };
-    });
+    const paths = this.fields.map((field) => followPath(shape, field.split('.')));
+    this.#orders = paths.map(({ descriptor }) => orderOf(descriptor));
+    this.#reads = paths.map(
+      ({ read }, place) =>
+        (data) =>
+          this.keyOf(place, read(data)),
+    );
   }
 
   readonly name: string;
+
+  /** Key of a value of one of its fields, by the place of the field among them. */
+  keyOf(place: number, value: JsonValue): FieldKey {
+    return value === null ? null : this.#orders[place]!.key(value);
+  }
 
   /** What a state is found under. Undefined when it is not in the index; in unique ones, absent values never are. */
   of(data: StoredData): FieldKey | undefined {
@@ -58,42 +64,49 @@ export function combineKeys(keys: readonly FieldKey[]): FieldKey {
   return keys.length === 1 ? (keys[0] as FieldKey) : JSON.stringify(keys);
 }
 
-/** States by their key. */
-export class StateIndex {
-  readonly #ids = new Map<FieldKey, StateId | Set<StateId>>();
+/** The place of a state, whatever is written there in the course of time. */
+export interface Row {
+  readonly id: StateId;
+}
+
+/** The rows of states by their key: they lead to what is there now without another look-up. */
+export class StateIndex<Of extends Row> {
+  readonly #rows = new Map<FieldKey, Of | Set<Of>>();
 
   constructor(readonly key: IndexKey) {}
 
-  /** Identities of the states with a key. */
-  find(key: FieldKey): Iterable<StateId> {
-    const found = this.#ids.get(key);
-    if (found === undefined) return [];
-    return found instanceof Set ? found : [found];
+  /** Rows of the states with a key. */
+  find(key: FieldKey): readonly Of[] {
+    const found = this.#rows.get(key);
+    if (found === undefined) return none;
+    return found instanceof Set ? [...found] : [found];
   }
 
-  /** Puts a state in place of another with the same identity; either may be missing. */
-  replace(before: StateRecord | undefined, after: StateRecord | undefined): void {
+  /** Says that another state lies in a row than did; either may be missing. */
+  replace(row: Of, before: StateRecord | undefined, after: StateRecord | undefined): void {
     const oldKey = before && this.key.of(before.data);
     const newKey = after && this.key.of(after.data);
     if (oldKey === newKey) return;
-    if (before !== undefined && oldKey !== undefined) this.#delete(oldKey, before.id);
-    if (after !== undefined && newKey !== undefined) this.#add(newKey, after.id);
+    if (oldKey !== undefined) this.#delete(oldKey, row);
+    if (newKey !== undefined) this.#add(newKey, row);
   }
 
-  #add(key: FieldKey, id: StateId): void {
-    const found = this.#ids.get(key);
+  #add(key: FieldKey, row: Of): void {
+    const found = this.#rows.get(key);
     // Most keys have one state; a set for each of them would take many times the memory.
-    if (found === undefined) this.#ids.set(key, id);
-    else if (found instanceof Set) found.add(id);
-    else this.#ids.set(key, new Set([found, id]));
+    if (found === undefined) this.#rows.set(key, row);
+    else if (found instanceof Set) found.add(row);
+    else this.#rows.set(key, new Set([found, row]));
   }
 
-  #delete(key: FieldKey, id: StateId): void {
-    const found = this.#ids.get(key);
-    if (!(found instanceof Set)) this.#ids.delete(key);
-    else if (found.delete(id) && found.size === 0) this.#ids.delete(key);
+  #delete(key: FieldKey, row: Of): void {
+    const found = this.#rows.get(key);
+    if (!(found instanceof Set)) this.#rows.delete(key);
+    else if (found.delete(row) && found.size === 0) this.#rows.delete(key);
   }
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 const keysByShape = new WeakMap<StateShape, readonly IndexKey[]>();
 

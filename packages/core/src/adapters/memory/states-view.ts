@@ -15,7 +15,7 @@ export interface StatesView {
 
 /** States that a condition can hold for. */
 export interface Candidates {
-  readonly records: Iterable<StateRecord>;
+  readonly records: StateRecord[];
   /** Whether it holds for all of them, so that it need not be asked about each. */
   readonly areMatches: boolean;
 }
@@ -23,7 +23,7 @@ export interface Candidates {
 /** The states that match, in no order. */
 export function matchesIn(view: StatesView, shape: StateShape, where: Predicate): StateRecord[] {
   const { records, areMatches } = view.candidates(where);
-  if (areMatches) return [...records];
+  if (areMatches) return records;
   // Also where no state is left to be asked about: a condition that does not fit is refused in any case.
   const matches = matcherOf(shape, where);
   const found: StateRecord[] = [];

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../errors/violation.js';
 import { uniqueConflict, versionConflict } from '../../ports/conflicts.js';
-import type { StateRecord, StateShape, StateWriter } from '../../ports/state-store.js';
+import type { Inserted, StateRecord, StateShape, StateWriter } from '../../ports/state-store.js';
 import type { Calculation } from '../../queries/calculate.js';
 import type { Predicate, StateQuery } from '../../queries/predicate.js';
 import type { Life, Participant } from './participant.js';
@@ -43,29 +43,26 @@ export class MemoryStateWriter implements StateWriter, Participant {
     return calculateIn(this.#view(shape), shape, where, calculations);
   }
 
-  async insert(
-    shape: StateShape,
-    record: StateRecord,
-  ): Promise<Readonly<Record<string, JsonValue>> | undefined> {
+  async insert(shape: StateShape, record: StateRecord): Promise<Inserted> {
     const overlay = this.#overlay(shape);
     if (overlay.get(record.id) !== undefined) {
       throw uniqueConflict(shape.name, [shape.identity.name], 'identity');
     }
     const counted = countFields(shape, overlay.table, record);
-    overlay.put(record.id, stored(shape, { ...record, data: { ...record.data, ...counted } }));
-    return counted;
+    const version = Math.max(record.version, overlay.lastVersionOf(record.id) + 1);
+    overlay.put(stored(shape, { id: record.id, version, data: { ...record.data, ...counted } }));
+    return counted === undefined ? { version } : { version, counted };
   }
 
   async update(shape: StateShape, record: StateRecord, expectedVersion: number): Promise<void> {
     const overlay = this.#overlay(shape);
     assertVersion(shape, overlay, record.id, expectedVersion);
-    overlay.put(record.id, stored(shape, record));
+    overlay.put(stored(shape, record));
   }
 
   async remove(shape: StateShape, id: StateId, expectedVersion: number): Promise<void> {
     const overlay = this.#overlay(shape);
-    assertVersion(shape, overlay, id, expectedVersion);
-    overlay.put(id, undefined);
+    overlay.remove(assertVersion(shape, overlay, id, expectedVersion));
   }
 
   async updateAll(
@@ -79,12 +76,12 @@ export class MemoryStateWriter implements StateWriter, Participant {
     try {
       for (const record of found) {
         const data = withChanges(record.data, changes);
-        overlay.put(record.id, stored(shape, { id: record.id, version: record.version + 1, data }));
+        overlay.put(stored(shape, { id: record.id, version: record.version + 1, data }));
         written.push(record);
       }
     } catch (error) {
       // A statement is made as a whole or not at all; the transaction may go on without it.
-      for (const record of written.reverse()) overlay.restore(record.id, record);
+      for (const record of written.reverse()) overlay.restore(record);
       throw error;
     }
     return found.length;
@@ -93,8 +90,12 @@ export class MemoryStateWriter implements StateWriter, Participant {
   async removeAll(shape: StateShape, where: Predicate): Promise<number> {
     const overlay = this.#overlay(shape);
     const found = matchesIn(overlay, shape, where);
-    for (const { id } of found) overlay.put(id, undefined);
+    for (const record of found) overlay.remove(record);
     return found.length;
+  }
+
+  async forget(shape: StateShape, id: StateId): Promise<void> {
+    this.#overlay(shape).forget(id);
   }
 
   prepare(): void {
@@ -121,9 +122,15 @@ export class MemoryStateWriter implements StateWriter, Participant {
   }
 }
 
-function assertVersion(shape: StateShape, overlay: StatesOverlay, id: StateId, expected: number): void {
-  const found = overlay.get(id)?.version;
-  if (found !== expected) throw versionConflict(`${shape.name} ${id}`, expected, found);
+function assertVersion(
+  shape: StateShape,
+  overlay: StatesOverlay,
+  id: StateId,
+  expected: number,
+): StateRecord {
+  const found = overlay.get(id);
+  if (found?.version === expected) return found;
+  throw versionConflict(`${shape.name} ${id}`, expected, found?.version);
 }
 
 /** What is kept of a record: absent values are left out. */

@@ -20,7 +20,8 @@ export class MemoryStates implements StateReader {
   }
 
   async find(shape: StateShape, query: StateQuery): Promise<readonly StateRecord[]> {
-    return findIn(this.#read(shape), shape, query);
+    const table = this.#read(shape);
+    return table.walk.page(query) ?? findIn(table, shape, query);
   }
 
   async count(shape: StateShape, where: Predicate): Promise<number> {

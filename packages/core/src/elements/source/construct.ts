@@ -79,7 +79,12 @@ function slotsSource({ kind, lifecycle }: ClassPlan): string {
   const slots: string[] = [];
   if (isMutable(kind)) slots.push('self[changeSlot] = undefined;', 'self[beforeSlot] = undefined;');
   if (kind === 'aggregate')
-    slots.push('self[eventsSlot] = undefined;', 'self[versionSlot] = -1;', 'self[changesSlot] = 0;');
+    slots.push(
+      'self[eventsSlot] = undefined;',
+      'self[versionSlot] = -1;',
+      'self[changesSlot] = 0;',
+      'self[storedSlot] = undefined;',
+    );
   if (kind === 'entity') slots.push('self[ownerSlot] = undefined;');
   if (lifecycle !== undefined) slots.push('self[discardedSlot] = false;');
   return slots.join(' ');

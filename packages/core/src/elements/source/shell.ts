@@ -34,7 +34,7 @@ return Finished;
  * this, which never runs, says how many there are.
  */
 function roomSource({ kind, fields, lifecycle }: ClassPlan): string {
-  const more = (isMutable(kind) ? 2 : 0) + (kind === 'aggregate' ? 3 : 0) + (kind === 'entity' ? 1 : 0);
+  const more = (isMutable(kind) ? 2 : 0) + (kind === 'aggregate' ? 4 : 0) + (kind === 'entity' ? 1 : 0);
   const slots = fields.length + more + (lifecycle === undefined ? 0 : 1);
   return slots === 0 ? '' : `if (construct === undefined) ${'this.x = '.repeat(slots)}0;`;
 }

@@ -1,3 +1,4 @@
+import { isBuiltFromEvents } from '../built-from-events.js';
 import type { RegisteredElement } from '../registered-element.js';
 import type { Examination } from './examination.js';
 
@@ -6,7 +7,7 @@ export function checkAppliers(examination: Examination): void {
   const { registry } = examination;
   const sourced = registry
     .ofKind('aggregate')
-    .filter(({ options, isAbstract }) => options['eventSourced'] === true && !isAbstract);
+    .filter((aggregate) => isBuiltFromEvents(aggregate) && !aggregate.isAbstract);
   if (sourced.length === 0) return;
   const events = registry
     .ofKind('event')

@@ -1,10 +1,11 @@
+import { isBuiltFromEvents } from '../built-from-events.js';
 import type { RegisteredElement } from '../registered-element.js';
 import type { Examination } from './examination.js';
 
 /** Reports options about the saving of states on what has no states that are saved by themselves. */
 export function checkPersistence(examination: Examination): void {
   for (const element of examination.registry) {
-    const isEventSourced = element.options['eventSourced'] === true;
+    const isEventSourced = isBuiltFromEvents(element);
     if (isEventSourced && element.options['removable'] === true) {
       examination.report(
         element,

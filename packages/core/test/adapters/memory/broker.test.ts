@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { memoryBroker, type Broker, type BrokerDelivery, type BrokerMessage } from '@domainry/core';
+import { memoryBroker, type Broker, type BrokerMessage } from '@domainry/core';
+import type { BrokerDelivery } from '@domainry/core/ports';
 import fc from 'fast-check';
 
 const message = (id: string, key?: string): BrokerMessage => ({

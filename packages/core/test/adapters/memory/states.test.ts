@@ -86,6 +86,19 @@ describe('states in memory', () => {
     expect(await database.states.get(accounts, 'a')).toBeUndefined();
   });
 
+  test('a state that came and went meanwhile makes the version of another conflict', async () => {
+    const database = await open();
+    const late = await database.begin();
+    await late.states.insert(accounts, account('a'));
+
+    await within(database, ({ states }) => states.insert(accounts, account('a')));
+    await within(database, ({ states }) => states.remove(accounts, 'a', 0));
+
+    await expect(late.commit()).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    const again = await within(database, ({ states }) => states.insert(accounts, account('a')));
+    expect(again.version).toBe(1);
+  });
+
   test('an identity is taken once, also by transactions that overlap', async () => {
     const database = await open(account('a'));
     const taken = { code: 'UNIQUE_CONFLICT', details: { fields: ['id'], rule: 'identity' } };
@@ -179,7 +192,11 @@ describe('states in memory', () => {
     await transaction.rollback();
     counted.push(await within(database, ({ states }) => states.insert(accounts, account('c'))));
 
-    expect(counted).toEqual([{ row: 1 }, undefined, { row: 8 }]);
+    expect(counted).toEqual([
+      { version: 0, counted: { row: 1 } },
+      { version: 0 },
+      { version: 0, counted: { row: 8 } },
+    ]);
     expect((await database.states.get(accounts, 'c'))?.data['row']).toBe(8);
   });
 
@@ -236,6 +253,44 @@ describe('states in memory', () => {
     expect(await order('descending', 'last')).toEqual(['a', 'd', 'c', 'b']);
     expect(await order('ascending', 'first')).toEqual(['b', 'c', 'a', 'd']);
   });
+
+  test.each([
+    ['nothing changes', () => undefined],
+    [
+      'a state that was passed is written',
+      (step: number) => (step === 2 ? account('a00', { city: 'Rome' }) : undefined),
+    ],
+    ['each part writes another', (step: number) => account(`a0${step}`, { city: `${step}` })],
+  ])(
+    'parts that are read one after the other are those of the whole, also while %s',
+    async (_name, change) => {
+      const records = Array.from({ length: 40 }, (_, index) =>
+        account(`a${`${(index * 7) % 40}`.padStart(2, '0')}`, { city: `${index % 3}`, balance: index % 5 }),
+      );
+      const database = await open(...records);
+      const orderBy = [{ path: ['balance'], direction: 'descending', absent: 'last' }] as const;
+      const query = { where: { kind: 'not', part: equals('city', '9') }, orderBy } as const;
+      const whole = await database.states.find(accounts, query);
+
+      const read: StateRecord[] = [];
+      for (let step = 0; ; step++) {
+        const last = read.at(-1);
+        const after = last && [last.data['balance']!, last.id];
+        const page = await database.states.find(accounts, { ...query, limit: 7, ...(after && { after }) });
+        read.push(...page);
+        if (page.length < 7) break;
+        const changed = change(step);
+        if (changed !== undefined)
+          await within(database, async ({ states }) => {
+            const { version, data } = (await states.get(accounts, changed.id))!;
+            const merged = { ...data, city: changed.data['city']! };
+            await states.update(accounts, { id: changed.id, version: version + 1, data: merged }, version);
+          });
+      }
+
+      expect(idsOf(read)).toEqual(idsOf(whole));
+    },
+  );
 
   test('what an index gives is what a look at every state would give', async () => {
     const value = fc.option(fc.constantFrom('Rome', 'Oslo', 'Bern'), { nil: undefined });

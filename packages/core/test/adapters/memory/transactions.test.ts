@@ -291,3 +291,21 @@ describe('snapshots in memory', () => {
     await snapshots.prune('none', 1);
   });
 });
+
+test('a transaction that outlived its database takes no claim from those that came after it was opened again', async () => {
+  const adapter = memory({ keep: true });
+  const database = await adapter.open(model);
+  const old = await database.begin();
+  await old.idempotency.claim('k', 'f', 'fail');
+  await database.close();
+  const again = await adapter.open(model);
+  const holder = await again.begin();
+  await holder.idempotency.claim('k', 'f', 'fail');
+
+  await old.rollback();
+
+  const other = await again.begin();
+  await expect(other.idempotency.claim('k', 'f', 'fail')).rejects.toMatchObject({
+    code: 'COMMAND_IN_FLIGHT',
+  });
+});
