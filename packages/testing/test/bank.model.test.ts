@@ -5,7 +5,7 @@ import type { DatabaseAdapter } from '@domainry/core/ports';
 import { linearizationOf, type Operation, type SequentialModel } from '@domainry/testing';
 import { newBank, openBank, type Bank } from './bank.js';
 import { brokenDatabases } from './broken/databases.js';
-import { intercepted } from './broken/intercepted.js';
+import { intercepted } from '../../reliability/src/index.js';
 
 jest.setTimeout(120_000);
 

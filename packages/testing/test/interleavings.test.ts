@@ -3,7 +3,7 @@ import { DomainryError, memory } from '@domainry/core';
 import { interleavings, steppedDatabase, type Step } from '@domainry/testing';
 import { openBank } from './bank.js';
 import { brokenDatabases } from './broken/databases.js';
-import { intercepted } from './broken/intercepted.js';
+import { intercepted } from '../../reliability/src/index.js';
 
 jest.setTimeout(60_000);
 

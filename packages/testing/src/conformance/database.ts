@@ -1,13 +1,16 @@
 import { bind, type Conformance } from './check.js';
+import { databaseHealthChecks } from './database-health.js';
 import { eventBoundaryChecks } from './event-boundaries.js';
 import { eventReadingChecks } from './event-reading.js';
 import { eventWritingChecks } from './event-writing.js';
 import { idempotencyChecks } from './idempotency.js';
 import { outboxChecks } from './outbox.js';
+import { rawStatementChecks } from './raw-statements.js';
 import { snapshotChecks } from './snapshots.js';
 import { stateReadingChecks } from './state-reading.js';
 import { stateWritingChecks } from './state-writing.js';
 import { withDatabase, type DatabaseUnderTest } from './subject.js';
+import { tenantChecks } from './tenants.js';
 import { transactionChecks } from './transactions.js';
 
 /**
@@ -27,6 +30,9 @@ import { transactionChecks } from './transactions.js';
 export function databaseConformance(subject: DatabaseUnderTest): Conformance {
   const checks = [
     ...transactionChecks,
+    ...databaseHealthChecks,
+    ...tenantChecks,
+    ...rawStatementChecks,
     ...stateWritingChecks,
     ...stateReadingChecks,
     ...eventWritingChecks,

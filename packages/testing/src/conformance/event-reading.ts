@@ -42,6 +42,7 @@ const feed = checksOf<DatabaseSubject>('events', 'reading the feed', {
     deepEqual(await read({ after: 1, upTo: 3, limit: 1 }), ['b']);
     deepEqual(await read({ backwards: true, limit: 2 }), ['d', 'c']);
     deepEqual(await read({ backwards: true, after: 3 }), ['b', 'a']);
+    deepEqual(await read({ backwards: true, after: 99, limit: 2 }), ['d', 'c']);
     deepEqual(await read({ backwards: true, upTo: 3 }), ['c', 'b', 'a']);
     deepEqual(await read({ limit: 0 }), []);
   },

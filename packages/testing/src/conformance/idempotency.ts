@@ -26,6 +26,14 @@ export const idempotencyChecks: readonly Check<DatabaseSubject>[] = [
       strictEqual((await database.idempotency.find('new'))?.time, 20);
       strictEqual(await complete(database, recordOf('old', '2')), undefined);
     },
+    'So many are forgotten at a time as are asked for': async ({ database }) => {
+      for (const key of ['a', 'b', 'c', 'd', 'e'])
+        await complete(database, { ...recordOf(key, '1'), time: key === 'd' ? 30 : 10 });
+      const forgotten = [];
+      for (let round = 0; round < 4; round++) forgotten.push(await database.idempotency.forgetBefore(20, 2));
+      deepEqual(forgotten, [2, 2, 0, 0]);
+      strictEqual((await database.idempotency.find('d'))?.time, 30);
+    },
   }),
   ...checksOf<DatabaseSubject>('idempotency', 'claims', {
     'A transaction that only claimed leaves nothing': async ({ database }) => {

@@ -1,3 +1,4 @@
+import { Domain } from '@domainry/core';
 import type { Database, DatabaseCapability, DatabaseModel, Transaction } from '@domainry/core/ports';
 import { conformanceModel, type ConformanceModel } from './model.js';
 
@@ -34,22 +35,33 @@ export async function withDatabase(
 ): Promise<void> {
   const { model, ...shapes } = await conformanceModel();
   let database = await open(model);
+  // Where tenants are kept apart, each promise is made to one of them.
+  const within = capabilities.includes('tenants')
+    ? forTenant
+    : (_: string, act: () => Promise<void>) => act();
   try {
-    await use({
-      ...shapes,
-      database,
-      claims: new Set(capabilities),
-      patience,
-      reopen: async () => {
-        if (reopen === undefined)
-          throw new Error('Give databaseConformance a reopen: the adapter claims persistent.');
-        await database.close();
-        return (database = await reopen(database, model));
-      },
-    });
+    await within('north', () =>
+      use({
+        ...shapes,
+        database,
+        claims: new Set(capabilities),
+        patience,
+        reopen: async () => {
+          if (reopen === undefined)
+            throw new Error('Give databaseConformance a reopen: the adapter claims persistent.');
+          await database.close();
+          return (database = await reopen(database, model));
+        },
+      }),
+    );
   } finally {
     await database.close();
   }
+}
+
+/** Runs a function for a tenant, as a domain does. */
+export function forTenant<Result>(tenant: string, act: () => Result): Result {
+  return new Domain('Conformance').withTenant(tenant, act);
 }
 
 /** Runs a function in a transaction, and commits it. */

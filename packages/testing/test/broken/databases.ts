@@ -10,7 +10,7 @@ import type {
   StreamAppend,
   Transaction,
 } from '@domainry/core/ports';
-import { intercepted, type Interception } from './intercepted.js';
+import { intercepted, type Interception } from '../../../reliability/src/index.js';
 
 /** Databases that break one promise each, by the group of checks that has to notice. */
 export const brokenDatabases: Readonly<Record<string, Interception>> = {
@@ -21,6 +21,10 @@ export const brokenDatabases: Readonly<Record<string, Interception>> = {
 
   // The last one to commit wins.
   'database, interleaving': lastWriteWins(),
+
+  // Says that all is well because it was when it was opened.
+  'database, health': ({ part, method, proceed }) =>
+    part === 'database' && method === 'health' ? Promise.resolve() : proceed(),
 
   'states, round trip': ({ part, method, args, proceed }) =>
     part === 'states' && method === 'insert'
@@ -72,8 +76,8 @@ export const brokenDatabases: Readonly<Record<string, Interception>> = {
       { of: 'max', path: ['row'] },
     ]);
     const row = (last as number) + 1;
-    await proceed(args[0], { ...args[1], data: { row, ...args[1].data } });
-    return { row };
+    const { version } = await proceed(args[0], { ...args[1], data: { row, ...args[1].data } });
+    return { version, counted: { row } };
   },
 
   'events, positions': async ({ part, method, proceed }) => {
@@ -185,6 +189,25 @@ function withoutRules(shape: StateShape): StateShape {
 function without(data: StateRecord['data'], value: JsonValue): StateRecord['data'] {
   return Object.fromEntries(Object.entries(data).filter(([, each]) => each !== value));
 }
+
+/** Has one place for all tenants. */
+export const mixing = {
+  name: 'mixing',
+  capabilities: ['tenants'],
+  open: async (model: Parameters<ReturnType<typeof intercepted>['open']>[0]): Promise<Database> => {
+    const database = await intercepted(({ proceed }) => proceed()).open(model);
+    return Object.assign(database, { tenants: { of: () => database, known: () => Promise.resolve([]) } });
+  },
+} as const;
+
+/** Tells of more connections that nobody uses than there are. */
+export const miscounting = {
+  name: 'miscounting',
+  open: async (model: Parameters<ReturnType<typeof intercepted>['open']>[0]): Promise<Database> =>
+    Object.assign(await intercepted(({ proceed }) => proceed()).open(model), {
+      connections: () => ({ total: 1, idle: 2, waiting: 0 }),
+    }),
+};
 
 /** Claims more than it can do. */
 export const boastful = {

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { memory } from '@domainry/core';
 import { faultPoints } from '@domainry/testing';
-import { intercepted, type Interception } from '../broken/intercepted.js';
+import { intercepted, type Interception } from '../../../reliability/src/index.js';
 import { runScript } from '../crashing.js';
 
 jest.setTimeout(60_000);

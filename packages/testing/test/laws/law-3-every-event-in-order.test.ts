@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { memory } from '@domainry/core';
 import type { DatabaseAdapter, NewEvent, StoredEvent, Transaction } from '@domainry/core/ports';
 import { openBank } from '../bank.js';
-import { intercepted } from '../broken/intercepted.js';
+import { intercepted } from '../../../reliability/src/index.js';
 
 jest.setTimeout(60_000);
 

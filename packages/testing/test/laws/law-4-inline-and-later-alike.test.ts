@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { memory } from '@domainry/core';
 import type { DatabaseAdapter, OutboxEntry } from '@domainry/core/ports';
 import { openBank } from '../bank.js';
-import { intercepted } from '../broken/intercepted.js';
+import { intercepted } from '../../../reliability/src/index.js';
 
 /** What came of a command, with identities replaced by who has them. */
 async function consequencesOf(isAsynchronous: boolean, adapter: DatabaseAdapter): Promise<unknown> {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { memory } from '@domainry/core';
 import type { DatabaseAdapter } from '@domainry/core/ports';
 import { openBank } from '../bank.js';
-import { intercepted } from '../broken/intercepted.js';
+import { intercepted } from '../../../reliability/src/index.js';
 
 /** Law 6: the framework's bookkeeping never appears in the user's event log, whatever of it is used. */
 async function keepsLaw6(adapter: DatabaseAdapter): Promise<void> {

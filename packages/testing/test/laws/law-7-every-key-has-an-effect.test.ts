@@ -15,7 +15,7 @@ import {
   type InitOptions,
 } from '@domainry/core';
 import { openBank, silent } from '../bank.js';
-import { intercepted } from '../broken/intercepted.js';
+import { intercepted } from '../../../reliability/src/index.js';
 
 /** Makes a domain; doubles make one that does not listen. */
 type NewDomain = (options: DomainOptions) => Domain;
@@ -188,6 +188,27 @@ const initEffects: Readonly<Record<keyof InitOptions, () => Promise<void>>> = {
     now += 1;
     await bank.process(new Move({ account: 'a', amount: 1 }));
     expect(seen[0]!.message.deadline?.getTime()).toBe(now + 500);
+  },
+  idempotencyRetention: async () => {
+    let now = 1_000_000;
+    const { bank, database, Open } = await openBank({
+      options: { clock: () => new Date(now) },
+      init: { idempotencyRetention: 500 },
+    });
+    const open = (account: string) => bank.process(new Open({ account }), { idempotencyKey: account });
+    const remembered = async () =>
+      (
+        await Promise.all(['a', 'b', 'c'].map((key) => database.idempotency.find(`${bank.name}.Open:${key}`)))
+      ).map((record) => record !== undefined);
+    await open('a');
+    now += 500;
+    await open('b');
+    await bank.settled();
+    expect(await remembered()).toEqual([true, true, false]);
+    now += 501;
+    await open('c');
+    await bank.settled();
+    expect(await remembered()).toEqual([false, false, true]);
   },
   messages: async () => {
     const { bank, database, Open } = await openBank({ init: { messages: { checksums: true } } });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Aggregate, Domain, Event, formatProblem, memory } from '@domainry/core';
 import type { DatabaseAdapter, StreamAppend } from '@domainry/core/ports';
 import { openBank, type Bank } from '../bank.js';
-import { intercepted } from '../broken/intercepted.js';
+import { intercepted } from '../../../reliability/src/index.js';
 
 /** Gives classes the names that a minifier gives them. */
 function minify({ Account, Moved, Opened, Booked, Ledger, Move, Open }: Bank): void {
