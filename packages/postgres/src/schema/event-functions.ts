@@ -1,0 +1,52 @@
+/**
+ * Finds the position of the first event after another that is of one of some types (any, when there are none) and has all of
+ * some tags; of one that has no position yet, the one that it may get first. What has none yet is looked at first: it may get
+ * one meanwhile, and is seen by the second look then.
+ */
+const firstMatchFunction = `
+CREATE OR REPLACE FUNCTION domainry_first_match(beyond bigint, types_meant text[], tags_meant text[]) RETURNS bigint
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  waiting boolean;
+  found_at bigint;
+BEGIN
+  SELECT EXISTS (
+    SELECT FROM domainry_unsequenced u JOIN domainry_events e ON e.number = u.number
+    WHERE e.type <> '' AND (types_meant = '{}' OR e.type = ANY (types_meant)) AND e.tags @> tags_meant
+  ) INTO waiting;
+  IF tags_meant = '{}' AND types_meant = '{}' THEN
+    SELECT min(position) INTO found_at FROM domainry_feed WHERE position > beyond AND type <> '';
+  ELSIF tags_meant = '{}' THEN
+    SELECT min(position) INTO found_at FROM domainry_feed WHERE type = ANY (types_meant) AND position > beyond;
+  ELSE
+    SELECT min(f.position) INTO found_at
+    FROM domainry_event_tags t
+    JOIN domainry_feed f ON f.position = t.position
+    JOIN domainry_events e ON e.number = f.number
+    WHERE t.tag = tags_meant[1] AND t.position > beyond AND e.tags @> tags_meant
+      AND (types_meant = '{}' OR f.type = ANY (types_meant));
+  END IF;
+  IF found_at IS NULL AND waiting THEN
+    SELECT position + 1 INTO found_at FROM domainry_head;
+  END IF;
+  RETURN found_at;
+END $$;
+`;
+
+/** Empties the events of a stream before a version. The head is locked, so that nobody gives them positions meanwhile. */
+const truncateFunction = `
+CREATE OR REPLACE FUNCTION domainry_truncate(stream_meant text, before_version bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM domainry_head FOR UPDATE;
+  DELETE FROM domainry_event_tags WHERE position IN (
+    SELECT f.position FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
+    WHERE e.stream = stream_meant AND e.version < before_version AND e.tags <> '{}');
+  UPDATE domainry_feed SET type = '', category = '' WHERE type <> '' AND number IN (
+    SELECT number FROM domainry_events WHERE stream = stream_meant AND version < before_version);
+  UPDATE domainry_events SET type = '', category = '', data = '', metadata = '', tags = '{}'
+  WHERE stream = stream_meant AND version < before_version AND type <> '';
+END $$;
+`;
+
+/** What the commit of a transaction uses. */
+export const eventFunctions: string = firstMatchFunction + truncateFunction;

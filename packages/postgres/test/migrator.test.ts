@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Aggregate, Domain, field } from '@domainry/core';
+import type { Migrator } from '@domainry/core/ports';
+import { postgres, type PostgresOptions } from '../src/index.js';
+import { describeOnServer, newSchema, onServer, url } from './server.js';
+
+let schema: string;
+let folder: string;
+
+/** A domain whose accounts have texts of these names. */
+function domainWith(...names: readonly string[]): Domain {
+  const banking = new Domain('Banking');
+  class Account extends Aggregate<Account> {}
+  for (const name of names) field.string()(Account.prototype, name);
+  banking.register(Account);
+  return banking;
+}
+
+async function withMigrator<Result>(
+  names: readonly string[],
+  act: (migrator: Migrator) => Promise<Result>,
+  options: PostgresOptions = {},
+): Promise<Result> {
+  const adapter = postgres({ connectionString: url, schema, ...options });
+  const migrator = (await domainWith(...names).migrators({ default: adapter })).get('default')!;
+  try {
+    return await act(migrator);
+  } finally {
+    await migrator.close();
+  }
+}
+
+async function writeNext(name: string, ...names: readonly string[]): Promise<string> {
+  const draft = await withMigrator(names, (migrator) => migrator.draft(name), { migrationFiles: folder });
+  writeFileSync(draft!.path, draft!.text);
+  return draft!.path;
+}
+
+async function open(names: readonly string[], options: PostgresOptions = {}): Promise<void> {
+  const domain = domainWith(...names);
+  await domain.init({ databases: { default: postgres({ connectionString: url, schema, ...options }) } });
+  await domain.close();
+}
+
+describeOnServer('migrations of a schema', () => {
+  beforeEach(() => {
+    schema = newSchema();
+    folder = mkdtempSync(join(tmpdir(), 'domainry-postgres-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('are looked at without making anything', async () => {
+    const status = await withMigrator(['title'], (migrator) => migrator.status());
+
+    expect(status).toMatchObject({
+      framework: { found: undefined },
+      pending: [{ source: 'framework' }, { id: 'model-1', isDestructive: false }],
+      isUpToDate: false,
+    });
+    const found = await onServer((client) =>
+      client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]),
+    );
+    expect(found.rows).toEqual([]);
+  });
+
+  test('are applied once by many processes at a time, and recorded', async () => {
+    await writeNext('accounts', 'title');
+    await writeNext('rank', 'title', 'rank');
+    const apply = (migrator: Migrator): Promise<number> =>
+      migrator.apply().then(({ applied }) => applied.length);
+
+    const counts = await Promise.all(
+      Array.from({ length: 5 }, () => withMigrator(['title', 'rank'], apply, { migrationFiles: folder })),
+    );
+
+    expect(counts.filter((count) => count > 0)).toEqual([3]);
+    const status = await withMigrator(['title', 'rank'], (migrator) => migrator.status(), {
+      migrationFiles: folder,
+    });
+    expect(status.applied.map(({ id }) => id)).toEqual(['framework-3', '0001-accounts', '0002-rank']);
+    expect(status.isUpToDate).toBe(true);
+  });
+
+  test('leave nothing when a statement fails in the middle, and say its line', async () => {
+    await writeNext('accounts', 'title');
+    const file = await writeNext('rank', 'title', 'rank');
+    const text = `${readFileSync(file, 'utf8')}create function f() returns void language plpgsql as $$ begin perform 1; end $$;\ninsert into nowhere values (1);`;
+    writeFileSync(file, text);
+
+    await expect(open(['title', 'rank'], { migrationFiles: folder })).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringMatching(/0002-rank, at line \d+: .*nowhere/),
+      details: { line: text.split('\n').length },
+    });
+    const { found } = (await withMigrator(['title'], (migrator) => migrator.status())).framework;
+    expect(found).toBeUndefined();
+  });
+
+  test('that remove something have to be asked for; a dry run is undone', async () => {
+    await open(['title', 'rank']);
+
+    await withMigrator(['title'], async (migrator) => {
+      await expect(migrator.apply()).rejects.toMatchObject({ code: 'MIGRATION_DESTRUCTIVE' });
+      await migrator.apply({ destructive: true, dryRun: true });
+      expect(await migrator.status()).toMatchObject({ pending: [{ isDestructive: true }] });
+      await migrator.apply({ destructive: true });
+      expect(await migrator.status()).toMatchObject({ isUpToDate: true });
+    });
+  });
+
+  test('of the tables of the framework lead on from those of version 1', async () => {
+    await open(['title']);
+    await onServer((client) =>
+      client.query(
+        `SET search_path = ${schema};
+         DROP TABLE domainry_migrations;
+         DROP FUNCTION domainry_commit(json, json, json, integer, boolean, json, boolean, boolean);
+         CREATE FUNCTION domainry_commit(work json) RETURNS json LANGUAGE sql AS 'SELECT work';
+         ALTER SEQUENCE domainry_numbers INCREMENT 1;
+         UPDATE domainry_schema SET version = 1`,
+      ),
+    );
+
+    const pending = await withMigrator(
+      ['title', 'rank'],
+      async (migrator) => (await migrator.status()).pending,
+    );
+    expect(pending.map(({ id }) => id)).toEqual(['framework-2', 'framework-3', 'model-1']);
+
+    await open(['title', 'rank']);
+    expect(await withMigrator(['title', 'rank'], (migrator) => migrator.status())).toMatchObject({
+      isUpToDate: true,
+    });
+  });
+
+  test('that were edited, or are of later code, are refused', async () => {
+    const first = await writeNext('accounts', 'title');
+    const second = await writeNext('rank', 'title', 'rank');
+    await open(['title', 'rank'], { migrationFiles: folder });
+    const text = readFileSync(first, 'utf8');
+
+    writeFileSync(first, `${text}select 1;`);
+    await expect(open(['title', 'rank'], { migrationFiles: folder })).rejects.toMatchObject({
+      code: 'MIGRATION_CHANGED',
+    });
+    writeFileSync(first, text);
+    rmSync(second);
+    await expect(open(['title'], { migrationFiles: folder })).rejects.toMatchObject({ code: 'SCHEMA_NEWER' });
+  });
+
+  test('are those that the option names, when the schema is opened', async () => {
+    await writeNext('accounts', 'title', 'rank');
+    const filed = { migrationFiles: folder };
+
+    await expect(open(['title', 'rank'], { ...filed, migrations: 'manual' })).rejects.toMatchObject({
+      code: 'SCHEMA_OUTDATED',
+      message: expect.stringContaining('There are files that were not applied: 0001-accounts.'),
+    });
+    for (const options of [filed, { ...filed, migrations: 'files' }] as const)
+      await expect(open(['title', 'rank', 'more'], options)).rejects.toMatchObject({
+        code: 'SCHEMA_OUTDATED',
+        message: expect.stringContaining('what no file of'),
+      });
+    await open(['title', 'rank'], { ...filed, migrations: 'files' });
+
+    await writeNext('fewer', 'title');
+    await expect(open(['title'], filed)).rejects.toMatchObject({ code: 'MIGRATION_DESTRUCTIVE' });
+    await open(['title'], { ...filed, migrations: 'all' });
+    await open(['title', 'more'], { ...filed, migrations: 'additive' });
+  });
+});

@@ -1,0 +1,125 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Database } from '@domainry/core/ports';
+import { postgres } from '../src/index.js';
+import { eventOf, open, settingOf, write } from './opened.js';
+import { answers, freePort, serverUser } from './own-server.js';
+import { newSchema, onServer, url } from './server.js';
+
+const program = '/usr/sbin/pgbouncer';
+const describeWithPooler = existsSync(program) ? describe : describe.skip;
+
+const schema = newSchema();
+const role = `role_${schema}`;
+
+describeWithPooler('by way of PgBouncer in transaction mode', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'domainry-pooler-'));
+  let pooler: ChildProcess;
+  let through: string;
+  let databases: Database[] = [];
+
+  beforeAll(async () => {
+    const port = await freePort();
+    const server = new URL(url);
+    const place = `host=${server.hostname} port=${server.port || 5432} dbname=${server.pathname.slice(1)}`;
+    const settings = {
+      listen_addr: '127.0.0.1',
+      listen_port: port,
+      auth_type: 'any',
+      pool_mode: 'transaction',
+      // Fewer than there are clients: they get each other's connections.
+      default_pool_size: 3,
+      unix_socket_dir: '',
+    };
+    writeFileSync(
+      join(folder, 'pgbouncer.ini'),
+      [
+        '[databases]',
+        `bare = ${place} user=${server.username}`,
+        `bank = ${place} user=${role}`,
+        '[pgbouncer]',
+        ...Object.entries(settings).map(([name, value]) => `${name} = ${value}`),
+      ].join('\n'),
+    );
+    const user = serverUser();
+    if (user !== undefined) {
+      execFileSync('chmod', ['-R', 'a+rX', folder]);
+      chownSync(folder, user.uid, user.gid);
+    }
+    await onServer(async (client) => {
+      await client.query(`CREATE ROLE ${role} LOGIN SUPERUSER`);
+      await client.query(`ALTER ROLE ${role} SET search_path = ${schema}`);
+      await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`);
+    });
+    pooler = spawn(program, [join(folder, 'pgbouncer.ini')], { ...user, stdio: 'ignore' });
+    through = `postgres://any@127.0.0.1:${port}/bank`;
+    await answers(through);
+    databases = [
+      await open(schema, { connectionString: through, pooler: 'transaction' }),
+      await open(schema, { connectionString: through, pooler: 'transaction' }),
+    ];
+  }, 60_000);
+  afterAll(async () => {
+    for (const database of databases) await database.close();
+    pooler?.kill('SIGINT');
+    await new Promise((resolve) => pooler?.once('exit', resolve));
+    rmSync(folder, { recursive: true, force: true });
+    await onServer(async (client) => {
+      await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+      await client.query(`DROP ROLE IF EXISTS ${role}`);
+    });
+  });
+
+  test('the feed stays whole, whoever writes', async () => {
+    await Promise.all(
+      Array.from({ length: 120 }, (_, at) =>
+        write(
+          databases[at % 2]!,
+          `S-${at % 7}`,
+          eventOf(`${at}`, ['t']),
+          at % 4 === 0 ? `k${at}` : undefined,
+        ),
+      ),
+    );
+    const feed = await databases[0]!.events.readFeed({ limit: 1_000, query: { items: [{ tags: ['t'] }] } });
+    expect(feed.map(({ position }) => position)).toEqual(Array.from({ length: 120 }, (_, at) => at + 1));
+    expect(await databases[1]!.events.readFeed({ limit: 1_000 })).toEqual(feed);
+  });
+
+  test('a key is claimed by one of both', async () => {
+    const one = await databases[0]!.begin();
+    const other = await databases[1]!.begin();
+    expect(await one.idempotency.claim('k', 'f', 'fail')).toBeUndefined();
+    await expect(other.idempotency.claim('k', 'f', 'fail')).rejects.toMatchObject({
+      code: 'COMMAND_IN_FLIGHT',
+    });
+    await one.rollback();
+    expect(await other.idempotency.claim('k', 'f', 'fail')).toBeUndefined();
+    await other.rollback();
+  });
+
+  test('each transaction has the time limits of the options, whoever had the connection before', async () => {
+    const limits = { statementTimeout: 1_234, lockTimeout: 987 };
+    const limited = await open(schema, { connectionString: through, pooler: 'transaction', ...limits });
+    const limitsOf = async (database: Database): Promise<readonly unknown[]> => [
+      await settingOf(database, 'statement_timeout'),
+      await settingOf(database, 'lock_timeout'),
+    ];
+    expect(await limitsOf(limited)).toEqual(['1234ms', '987ms']);
+    expect(await limitsOf(databases[0]!)).toEqual(['30s', '10s']);
+    await limited.close();
+  });
+
+  test('a role without the settings that are needed is refused, and told which', async () => {
+    const bare = through.replace(/bank$/, 'bare');
+    const model = { domain: 'Test', shapes: [], now: Date.now };
+    const opening = postgres({ connectionString: bare, schema, pooler: 'transaction' }).open(model);
+    await expect(opening).rejects.toMatchObject({
+      code: 'DATABASE_OPTION',
+      message: expect.stringContaining(`SET search_path = "${schema}"`),
+    });
+  });
+});

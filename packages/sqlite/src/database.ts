@@ -1,0 +1,195 @@
+import { DomainryError } from '@domainry/core';
+import type {
+  Database,
+  DatabaseCapability,
+  EventReader,
+  StateReader,
+  StateWriter,
+  Transaction,
+} from '@domainry/core/ports';
+import type { SqlSession } from '@domainry/sql';
+import type { SqliteConnection } from './driver/connection.js';
+import { WriteLock } from './driver/write-lock.js';
+import { describeStream, lastPosition, listStreams, readFeed, readStream } from './events/read-events.js';
+import { SqliteIdempotency } from './idempotency.js';
+import { isBusy } from './map-error.js';
+import { SqliteOutbox } from './outbox.js';
+import { SqliteSnapshots, type OpenDatabase } from './snapshots.js';
+import { SqliteTransaction, type TransactionHost, type WritingTurn } from './transaction.js';
+
+/** A file that was opened. */
+export interface OpenedFile {
+  readonly path: string;
+  readonly reading: SqliteConnection;
+  readonly writing: SqliteConnection;
+  /** Milliseconds that one waits for another process, at most. */
+  readonly busyTimeout: number;
+}
+
+/** Makes readers and writers of states over a session. */
+export interface States {
+  reader(session: SqlSession): StateReader;
+  writer(session: SqlSession): StateWriter;
+}
+
+/** A database in one file: one connection that reads what is committed, and one that writes. */
+export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
+  readonly name = 'sqlite';
+  readonly capabilities: ReadonlySet<DatabaseCapability> = new Set<DatabaseCapability>([
+    'persistent',
+    'rawQueries',
+  ]);
+  readonly states: StateReader;
+  readonly events: EventReader;
+  readonly snapshots: SqliteSnapshots = new SqliteSnapshots(this);
+  readonly idempotency: SqliteIdempotency = new SqliteIdempotency(this);
+  readonly outbox: SqliteOutbox = new SqliteOutbox(this);
+  readonly #lock = new WriteLock();
+  #isWriting = false;
+  #isClosed = false;
+
+  constructor(
+    private readonly file: OpenedFile,
+    private readonly stateAccess: States,
+  ) {
+    this.states = stateAccess.reader(this.#session());
+    this.events = this.#events();
+  }
+
+  /**
+   * The connection that writes, while nobody writes: it has in memory what it has written, whereas another one begins anew after each
+   * commit.
+   */
+  get reading(): SqliteConnection {
+    return this.#isWriting ? this.file.reading : this.file.writing;
+  }
+
+  assertOpen(): void {
+    if (!this.#isClosed) return;
+    throw new DomainryError(
+      'DATABASE_CLOSED',
+      `The database ${this.file.path} was closed. Open it again, or close it when nothing uses it any more.`,
+      { details: { path: this.file.path } },
+    );
+  }
+
+  async begin(): Promise<Transaction> {
+    this.assertOpen();
+    return new SqliteTransaction(this);
+  }
+
+  statesIn(session: SqlSession): StateWriter {
+    return this.stateAccess.writer(session);
+  }
+
+  async beginWriting(): Promise<WritingTurn> {
+    const end = await this.#lock.take();
+    const { writing } = this.file;
+    try {
+      this.assertOpen();
+      await this.#beginImmediate();
+    } catch (error) {
+      end();
+      throw error;
+    }
+    let hasEnded = false;
+    const finish = (): void => {
+      hasEnded = true;
+      this.#isWriting = false;
+      end();
+    };
+    return {
+      connection: writing,
+      commit: () => {
+        this.assertOpen();
+        writing.run('COMMIT');
+        finish();
+      },
+      rollback: () => {
+        if (hasEnded) return;
+        try {
+          writing.run('ROLLBACK');
+        } catch {
+          // SQLite has rolled back by itself, as it does when the disk is full; or the file was closed.
+        }
+        finish();
+      },
+    };
+  }
+
+  async write<Result>(act: (connection: SqliteConnection) => Result): Promise<Result> {
+    this.assertOpen();
+    const turn = await this.beginWriting();
+    try {
+      const result = act(turn.connection);
+      turn.commit();
+      return result;
+    } catch (error) {
+      turn.rollback();
+      throw error;
+    }
+  }
+
+  /** Reads the head of the file. */
+  async health(): Promise<void> {
+    this.assertOpen();
+    this.reading.get('PRAGMA schema_version');
+  }
+
+  /** Transactions that have not ended leave nothing. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.idempotency.releaseClaims();
+    this.file.reading.close();
+    this.file.writing.close();
+  }
+
+  /** Another process may be writing: that is waited for without stopping this one. */
+  async #beginImmediate(): Promise<void> {
+    const { writing, busyTimeout } = this.file;
+    const until = performance.now() + busyTimeout;
+    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+      try {
+        writing.run('BEGIN IMMEDIATE');
+        this.#isWriting = true;
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= until) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+      this.assertOpen();
+    }
+  }
+
+  #session(): SqlSession {
+    return {
+      all: async (text, values) => {
+        this.assertOpen();
+        return this.reading.all(text, ...(values as never[]));
+      },
+      lists: async (text, values) => {
+        this.assertOpen();
+        return this.reading.lists(text, values as never[]);
+      },
+      run: async (text, values) =>
+        await this.write((connection) => connection.run(text, ...(values as never[]))),
+      returning: async (text, values) =>
+        await this.write((connection) => connection.all(text, ...(values as never[]))),
+    };
+  }
+
+  #events(): EventReader {
+    const read = (): SqliteConnection => {
+      this.assertOpen();
+      return this.reading;
+    };
+    return {
+      readStream: async (stream, part) => readStream(read(), stream, part),
+      readFeed: async (part) => readFeed(read(), part),
+      lastPosition: async () => lastPosition(read()),
+      describeStream: async (stream) => describeStream(read(), stream),
+      listStreams: async (listing) => listStreams(read(), listing),
+    };
+  }
+}

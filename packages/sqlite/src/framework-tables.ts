@@ -1,0 +1,150 @@
+import type { FrameworkTables } from '@domainry/sql';
+
+/** Version of the tables below, kept in the file. A file of a later version is of a later version of this package. */
+const version = 4;
+
+/** Of each domain, the tables of its states as they were made or changed last. */
+const schemaTable = `
+CREATE TABLE domainry_schema (
+  domain TEXT PRIMARY KEY,
+  tables TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
+/** What was applied to the tables, by `number` in that order. Those of the framework belong to no domain. */
+const migrationsTable = `
+CREATE TABLE domainry_migrations (
+  number INTEGER PRIMARY KEY,
+  domain TEXT NOT NULL,
+  id TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  checksum TEXT NOT NULL,
+  statements TEXT NOT NULL,
+  UNIQUE (domain, id)
+) STRICT;
+`;
+
+/**
+ * Streams, with the version of the last event, which the index of the events has: it is not written once more with each event.
+ */
+const streamsView = `
+CREATE INDEX domainry_stream_traits_category ON domainry_stream_traits (category, stream);
+CREATE VIEW domainry_streams (stream, category, version, first_version, archived, metadata) AS
+  SELECT stream, category,
+    coalesce((SELECT max(version) FROM domainry_events e WHERE e.stream = t.stream), -1),
+    first_version, archived, metadata
+  FROM domainry_stream_traits t;
+`;
+
+/**
+ * What every database holds beside the states of aggregates.
+ *
+ * Of an event that was truncated everything is emptied but its place and its identity, so that neither is given twice; an
+ * empty type says so. So the last event is always there, and its position is the last that was given.
+ */
+const whole = `
+${schemaTable}
+${migrationsTable}
+CREATE TABLE domainry_events (
+  position INTEGER PRIMARY KEY,
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  category TEXT NOT NULL,
+  id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  data TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  tags TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX domainry_events_stream ON domainry_events (stream, version);
+CREATE UNIQUE INDEX domainry_events_id ON domainry_events (id);
+CREATE INDEX domainry_events_category ON domainry_events (category, position);
+CREATE INDEX domainry_events_type ON domainry_events (type, position);
+CREATE TRIGGER domainry_events_stay BEFORE UPDATE ON domainry_events WHEN new.type <> ''
+BEGIN
+  SELECT raise(ABORT, 'events are never changed');
+END;
+CREATE TRIGGER domainry_events_remain BEFORE DELETE ON domainry_events
+BEGIN
+  SELECT raise(ABORT, 'events are never removed');
+END;
+
+CREATE TABLE domainry_event_tags (
+  tag TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (tag, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE domainry_stream_traits (
+  stream TEXT PRIMARY KEY,
+  category TEXT NOT NULL,
+  first_version INTEGER NOT NULL DEFAULT 0,
+  archived INTEGER NOT NULL DEFAULT 0,
+  metadata TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
+${streamsView}
+CREATE TABLE domainry_removed (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE domainry_counters (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE domainry_snapshots (
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  data TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  PRIMARY KEY (stream, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE domainry_idempotency (
+  key TEXT PRIMARY KEY,
+  fingerprint TEXT NOT NULL,
+  result TEXT,
+  time INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX domainry_idempotency_time ON domainry_idempotency (time);
+
+CREATE TABLE domainry_outbox (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  destination TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  data TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  failure TEXT
+) STRICT;
+CREATE INDEX domainry_outbox_waiting ON domainry_outbox (destination, priority DESC, position);
+`;
+
+/** The tables of this package, and what leads to them from those of earlier versions. */
+export const frameworkTables: FrameworkTables = {
+  owner: '@domainry/sqlite',
+  version,
+  whole,
+  record: 'domainry_schema',
+  steps: [
+    {
+      version: 2,
+      what: 'Keep the tables of each domain, and no longer the last position, which is that of the last event.',
+      statements: `${schemaTable}\nDROP TABLE domainry_head;`,
+    },
+    { version: 3, what: 'Keep which migrations were applied.', statements: migrationsTable },
+    {
+      version: 4,
+      what: 'Take the version of a stream from its last event, and no longer keep it with the stream.',
+      statements: `DROP INDEX domainry_streams_category;
+ALTER TABLE domainry_streams DROP COLUMN version;
+ALTER TABLE domainry_streams RENAME TO domainry_stream_traits;
+${streamsView}`,
+    },
+  ],
+};
