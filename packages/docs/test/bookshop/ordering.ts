@@ -1,0 +1,650 @@
+import type { ModelDocument } from '@domainry/model';
+import { edge, field, message, method, rule, writeModel, type WrittenElement } from './write-model.js';
+
+const file = 'packages/ordering/src';
+
+const order: WrittenElement = {
+  kind: 'aggregate',
+  name: 'Order',
+  description: 'What a customer wants to have, from the first line until it leaves the warehouse.',
+  documentation: {
+    summary: 'What a customer wants to have, from the first line until it leaves the warehouse.',
+    remarks:
+      'An order is **one promise**: it is paid as a whole and shipped as a whole. Prices are those of the moment it was placed, see {@link OrderPlaced}.',
+    why: ['Splitting shipments doubled the questions customers had, so there are none.'],
+    questions: ['May an order be changed while it is being packed?'],
+    assumptions: ['A customer has at most one open draft.'],
+    metrics: ['99 % of paid orders are shipped within two days.'],
+    see: ['adr:2', 'Fulfilment'],
+    links: ['Ordering.OrderPlaced'],
+    namespace: 'sales',
+  },
+  source: { file: `${file}/order.ts`, line: 34 },
+  owners: ['sales'],
+  aggregate: 'Ordering.Order',
+  storage: { storedAs: 'orders', stream: 'ordering::order', indexes: [['customerId']], snapshotEvery: 50 },
+  fields: [
+    field('id', 'auto', {
+      presence: 'optional',
+      identifier: true,
+      readOnly: true,
+      description: 'Given when the order is drafted.',
+      constraints: { type: 'string' },
+    }),
+    field('customerId', 'reference', {
+      description: 'Who ordered.',
+      target: 'Ordering.Customer',
+      constraints: { type: 'string' },
+    }),
+    field('lines', 'hasMany', {
+      presence: 'defaulted',
+      default: [],
+      description: 'One for each book.',
+      target: 'Ordering.OrderLine',
+    }),
+    field('total', 'valueObject', { description: 'Sum over all lines.', target: 'Ordering.Money' }),
+    field('status', 'status', {
+      presence: 'defaulted',
+      default: 'Draft',
+      constraints: { choices: ['Draft', 'Placed', 'Paid', 'Shipped', 'Cancelled'] },
+    }),
+    field('note', 'string', {
+      presence: 'optional',
+      description: 'What the customer wrote to the packers.',
+      personal: 'free-text',
+      constraints: { maxLength: 400 },
+      examples: ['Please wrap it.'],
+    }),
+    field('coupon', 'string', {
+      presence: 'optional',
+      constraints: { pattern: '^[A-Z0-9]{6}$' },
+      deprecated: { since: '1.4.0', removal: '2.0.0', use: 'vouchers' },
+    }),
+  ],
+  invariants: [
+    rule('orderHasLines', 'An order that is placed has at least one line', {
+      code: 'order-empty',
+      fields: ['lines'],
+      source: { file: `${file}/order.ts`, line: 58 },
+      documentation: { summary: 'Drafts may be empty.', why: ['Empty parcels were sent in March.'] },
+    }),
+    rule('totalIsTheSumOfItsLines', 'The total is the sum over all lines', {
+      code: 'order-total',
+      fields: ['total', 'lines'],
+      source: { file: `${file}/order.ts`, line: 66 },
+    }),
+    rule('onlyDraftsAreChanged', 'Lines are added to drafts only', {
+      stage: 'pre',
+      code: 'order-closed',
+      fields: ['status'],
+      source: { file: `${file}/order.ts`, line: 72 },
+      throws: [{ error: 'OrderClosed', message: 'The order is closed' }],
+    }),
+  ],
+  stateMachines: [
+    {
+      field: 'status',
+      states: ['Draft', 'Placed', 'Paid', 'Shipped', 'Cancelled'],
+      initial: 'Draft',
+      final: ['Shipped', 'Cancelled'],
+      transitions: [
+        { from: 'Draft', to: 'Placed', methods: ['place'] },
+        { from: 'Draft', to: 'Cancelled', methods: ['cancel'] },
+        { from: 'Placed', to: 'Paid', methods: ['markPaid'] },
+        { from: 'Placed', to: 'Cancelled', methods: ['cancel'] },
+        { from: 'Paid', to: 'Shipped', methods: ['ship'] },
+      ],
+    },
+  ],
+  methods: [
+    method('addLine', {
+      parameters: ['isbn: string', 'quantity: number', 'price: Money'],
+      returns: 'void',
+      source: { file: `${file}/order.ts`, line: 80 },
+      changes: ['lines', 'total'],
+      throws: [{ error: 'OrderClosed', message: 'The order is closed' }],
+    }),
+    method('cancel', {
+      parameters: ['reason: string'],
+      returns: 'void',
+      source: { file: `${file}/order.ts`, line: 104 },
+      raises: ['Ordering.OrderCancelled'],
+      changes: ['status'],
+      throws: [{ error: 'AlreadyShipped', message: 'What is on its way can not be cancelled' }],
+    }),
+    method('markPaid', { raises: ['Ordering.OrderPaid'], changes: ['status'] }),
+    method('place', {
+      parameters: ['channel: string'],
+      returns: 'void',
+      documentation: { summary: 'Closes the draft and promises the prices.' },
+      source: { file: `${file}/order.ts`, line: 92 },
+      raises: ['Ordering.OrderPlaced'],
+      changes: ['status'],
+      throws: [{ error: 'CreditExceeded', message: '… is more than the customer may owe' }],
+    }),
+    method('ship', { raises: ['Ordering.OrderShipped'], changes: ['status'] }),
+  ],
+};
+
+const cluster: readonly WrittenElement[] = [
+  order,
+  {
+    kind: 'aggregate',
+    name: 'Customer',
+    description: 'Somebody who buys books.',
+    source: { file: `${file}/customer.ts`, line: 9 },
+    aggregate: 'Ordering.Customer',
+    storage: { storedAs: 'customers', stream: 'ordering::customer', unique: [['email']] },
+    fields: [
+      field('id', 'identifier', { identifier: true, constraints: { type: 'string' } }),
+      field('name', 'string', { personal: 'contact', constraints: { minLength: 2, maxLength: 80 } }),
+      field('email', 'string', {
+        unique: true,
+        personal: 'contact',
+        constraints: { pattern: '^[^@]+@[^@]+$' },
+      }),
+      field('address', 'valueObject', { presence: 'optional', target: 'Ordering.Address' }),
+    ],
+    methods: [method('register', { static: true, raises: ['Ordering.CustomerRegistered'] })],
+  },
+  {
+    kind: 'entity',
+    name: 'OrderLine',
+    description: 'One book of an order, and how many of it.',
+    source: { file: `${file}/order-line.ts`, line: 6 },
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    fields: [
+      field('id', 'auto', { presence: 'optional', identifier: true }),
+      field('isbn', 'string', {
+        description: 'The number printed on the back.',
+        constraints: { minLength: 10, maxLength: 13 },
+        examples: ['9780321125217'],
+      }),
+      field('quantity', 'integer', { constraints: { min: 1, max: 99 } }),
+      field('price', 'valueObject', { target: 'Ordering.Money' }),
+    ],
+    invariants: [
+      rule('quantityIsWhole', 'Nobody orders half a book', { code: 'line-quantity', fields: ['quantity'] }),
+    ],
+  },
+  {
+    kind: 'valueObject',
+    name: 'Money',
+    description: 'An amount in a currency; amounts of two currencies are never added.',
+    source: { file: `${file}/money.ts`, line: 5 },
+    fields: [
+      field('amount', 'decimal', { constraints: { min: '0', scale: 2 } }),
+      field('currency', 'string', {
+        presence: 'defaulted',
+        default: 'EUR',
+        constraints: { choices: ['EUR', 'GBP'] },
+      }),
+    ],
+    methods: [
+      method('plus', {
+        parameters: ['other: Money'],
+        returns: 'Money',
+        throws: [{ error: 'CurrencyMismatch', message: '… can not be added to …' }],
+      }),
+    ],
+  },
+  {
+    kind: 'valueObject',
+    name: 'Address',
+    fields: [
+      field('street', 'string', { personal: 'contact' }),
+      field('city', 'string', { personal: 'contact' }),
+      field('country', 'string', { constraints: { minLength: 2, maxLength: 2 } }),
+    ],
+  },
+];
+
+const placedFields = [
+  field('orderId', 'identifier', { description: 'The order.', constraints: { type: 'string' } }),
+  field('customerId', 'identifier', { constraints: { type: 'string' } }),
+  field('total', 'valueObject', { target: 'Ordering.Money', description: 'What the customer owes.' }),
+];
+
+const events: readonly WrittenElement[] = [
+  {
+    kind: 'event',
+    id: 'Ordering.OrderPlaced.v1',
+    name: 'OrderPlaced',
+    description: 'A customer has ordered.',
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    supersededBy: 'Ordering.OrderPlaced',
+    deprecated: { since: '1.3.0', removal: '2.0.0', use: 'OrderPlaced v2' },
+    message: message('Ordering.OrderPlaced.v1'),
+    fields: placedFields,
+  },
+  {
+    kind: 'event',
+    name: 'OrderPlaced',
+    description: 'A customer has ordered, and the prices are promised.',
+    documentation: {
+      summary: 'A customer has ordered, and the prices are promised.',
+      examples: ['```json\n{ "orderId": "o-1", "channel": "web" }\n```'],
+      see: ['adr:2'],
+      why: ['Billing needs to know at once.'],
+      aliases: ['purchase'],
+    },
+    source: { file: `${file}/events.ts`, line: 12 },
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message('Ordering.OrderPlaced.v2', {
+      published: true,
+      renamedFrom: ['Ordering.OrderSubmitted'],
+      upcasters: [
+        {
+          from: 1,
+          to: 2,
+          upcaster: 'Ordering.OrderPlacedGainsChannel',
+          description: 'channel = "web"',
+          sample: { before: { orderId: '7' }, after: { orderId: '7', channel: 'web' } },
+        },
+      ],
+    }),
+    fields: [
+      ...placedFields,
+      field('channel', 'string', {
+        presence: 'defaulted',
+        default: 'web',
+        description: 'Where the customer was.',
+        constraints: { choices: ['web', 'shop', 'phone'] },
+      }),
+    ],
+  },
+  {
+    kind: 'event',
+    name: 'OrderCancelled',
+    description: 'An order will not be shipped.',
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message('Ordering.OrderCancelled.v1', { published: true }),
+    fields: [
+      field('orderId', 'identifier'),
+      field('reason', 'string', {
+        presence: 'optional',
+        personal: 'free-text',
+        constraints: { maxLength: 400 },
+      }),
+    ],
+  },
+  ...['OrderPaid', 'OrderShipped'].map((name): WrittenElement => ({
+    kind: 'event',
+    name,
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message(`Ordering.${name}.v1`),
+    fields: [field('orderId', 'identifier')],
+  })),
+  {
+    kind: 'event',
+    name: 'CustomerRegistered',
+    description: 'Somebody may order from now on.',
+    belongsTo: 'Ordering.Customer',
+    aggregate: 'Ordering.Customer',
+    message: message('Ordering.CustomerRegistered.v1'),
+    fields: [field('customerId', 'identifier'), field('email', 'string', { personal: 'contact' })],
+  },
+  {
+    kind: 'upcaster',
+    name: 'OrderPlacedGainsChannel',
+    description: 'Before there were shops and phones, all orders came from the web.',
+    belongsTo: 'Ordering.OrderPlaced',
+    source: { file: `${file}/upcasters.ts`, line: 4 },
+    options: { from: 1, to: 2 },
+  },
+];
+
+const commands: readonly WrittenElement[] = [
+  {
+    kind: 'command',
+    name: 'PlaceOrder',
+    description: 'Orders what is in the draft.',
+    documentation: {
+      summary: 'Orders what is in the draft.',
+      questions: ['Who may order for somebody else?'],
+    },
+    source: { file: `${file}/commands.ts`, line: 8 },
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message('Ordering.PlaceOrder.v1'),
+    fields: [
+      field('orderId', 'identifier', { description: 'The draft.', constraints: { type: 'string' } }),
+      field('channel', 'string', {
+        presence: 'defaulted',
+        default: 'web',
+        constraints: { choices: ['web', 'shop', 'phone'] },
+      }),
+    ],
+  },
+  {
+    kind: 'command',
+    name: 'CancelOrder',
+    description: 'Takes an order back.',
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message('Ordering.CancelOrder.v1'),
+    fields: [
+      field('orderId', 'identifier'),
+      field('reason', 'string', { constraints: { minLength: 3, maxLength: 400 } }),
+    ],
+  },
+  {
+    kind: 'command',
+    name: 'ShipOrder',
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message('Ordering.ShipOrder.v1'),
+    fields: [field('orderId', 'identifier')],
+  },
+  {
+    kind: 'command',
+    name: 'GiftWrapOrder',
+    description: 'Asks for paper and a ribbon.',
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    message: message('Ordering.GiftWrapOrder.v1'),
+    fields: [
+      field('orderId', 'identifier'),
+      field('paper', 'string', { constraints: { choices: ['plain', 'stars'] } }),
+    ],
+  },
+  {
+    kind: 'command',
+    name: 'RegisterCustomer',
+    belongsTo: 'Ordering.Customer',
+    aggregate: 'Ordering.Customer',
+    message: message('Ordering.RegisterCustomer.v1'),
+    fields: [
+      field('name', 'string', { personal: 'contact' }),
+      field('email', 'string', { personal: 'contact' }),
+    ],
+  },
+  {
+    kind: 'commandHandler',
+    name: 'OrderCommands',
+    description: 'Does what is asked of orders.',
+    source: { file: `${file}/order-commands.ts`, line: 14 },
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    handlers: [
+      { method: 'place', by: 'handle', message: 'Ordering.PlaceOrder', options: {} },
+      { method: 'cancel', by: 'handle', message: 'Ordering.CancelOrder', options: {} },
+      { method: 'ship', by: 'handle', message: 'Ordering.ShipOrder', options: {} },
+    ],
+    methods: [
+      method('cancel'),
+      method('place', { throws: [{ error: 'OrderNotFound', message: 'There is no such order' }] }),
+      method('ship'),
+    ],
+  },
+  {
+    kind: 'commandHandler',
+    name: 'CustomerCommands',
+    belongsTo: 'Ordering.Customer',
+    aggregate: 'Ordering.Customer',
+    handlers: [{ method: 'register', by: 'handle', message: 'Ordering.RegisterCustomer', options: {} }],
+  },
+  { kind: 'repository', name: 'Orders', belongsTo: 'Ordering.Order', aggregate: 'Ordering.Order' },
+  {
+    kind: 'domainService',
+    name: 'PriceOrder',
+    description: 'Applies what the customer was promised.',
+    aggregates: ['Ordering.Customer', 'Ordering.Order'],
+    invariants: [
+      rule('customerIsKnown', 'Prices are for registered customers', {
+        stage: 'pre',
+        code: 'customer-unknown',
+      }),
+    ],
+    methods: [method('run', { returns: 'Money' })],
+  },
+];
+
+const readers: readonly WrittenElement[] = [
+  {
+    kind: 'projection',
+    name: 'OrderSummary',
+    description: 'What customer service sees of an order on one line.',
+    source: { file: `${file}/order-summary.ts`, line: 5 },
+    storage: { storedAs: 'order_summaries', indexes: [['customerId']] },
+    fields: [
+      field('orderId', 'identifier', { identifier: true }),
+      field('customerId', 'identifier'),
+      field('status', 'string'),
+      field('total', 'decimal', { constraints: { scale: 2 } }),
+    ],
+  },
+  {
+    kind: 'projector',
+    name: 'OrderSummaries',
+    belongsTo: 'Ordering.OrderSummary',
+    aggregates: ['Ordering.Order'],
+    handlers: ['OrderPlaced', 'OrderCancelled', 'OrderShipped'].map((event) => ({
+      method: `on${event}`,
+      by: 'on',
+      message: `Ordering.${event}`,
+      options: {},
+    })),
+    methods: [
+      method('onOrderPlaced', { changes: ['customerId', 'orderId', 'status', 'total'] }),
+      method('onOrderCancelled', { changes: ['status'] }),
+      method('onOrderShipped', { changes: ['status'] }),
+    ],
+  },
+  {
+    kind: 'query',
+    name: 'OrdersOfCustomer',
+    description: 'Which orders does a customer have?',
+    belongsTo: 'Ordering.OrderSummary',
+    message: message('Ordering.OrdersOfCustomer.v1'),
+    fields: [
+      field('customerId', 'identifier'),
+      field('limit', 'integer', { presence: 'defaulted', default: 20, constraints: { min: 1, max: 100 } }),
+    ],
+  },
+  {
+    kind: 'queryHandler',
+    name: 'OrderQueries',
+    belongsTo: 'Ordering.OrderSummary',
+    handlers: [{ method: 'ofCustomer', by: 'read', message: 'Ordering.OrdersOfCustomer', options: {} }],
+    methods: [method('ofCustomer', { returns: 'OrderSummary[]' })],
+  },
+  {
+    kind: 'eventHandler',
+    name: 'Confirmations',
+    description: 'Writes to customers what became of their order.',
+    belongsTo: 'Ordering.Order',
+    aggregate: 'Ordering.Order',
+    handlers: [
+      { method: 'confirm', by: 'handle', message: 'Ordering.OrderPlaced', options: {} },
+      { method: 'regret', by: 'handle', message: 'Ordering.OrderCancelled', options: {} },
+    ],
+  },
+  {
+    kind: 'processManager',
+    name: 'Fulfilment',
+    description: 'Sees to it that what was ordered is paid and leaves the house.',
+    documentation: {
+      summary: 'Sees to it that what was ordered is paid and leaves the house.',
+      remarks: 'It begins with the order and ends when the parcel has left, or nobody wants it any more.',
+      see: ['adr:2'],
+    },
+    source: { file: `${file}/fulfilment.ts`, line: 16 },
+    fields: [
+      field('orderId', 'identifier', { identifier: true }),
+      field('step', 'status', {
+        presence: 'defaulted',
+        default: 'awaitingPayment',
+        constraints: { choices: ['awaitingPayment', 'packing', 'done'] },
+      }),
+    ],
+    stateMachines: [
+      {
+        field: 'step',
+        states: ['awaitingPayment', 'packing', 'done'],
+        initial: 'awaitingPayment',
+        final: ['done'],
+        transitions: [
+          { from: 'awaitingPayment', to: 'packing', methods: ['onPaid'] },
+          { from: 'awaitingPayment', to: 'done', methods: ['onCancelled'] },
+          { from: 'packing', to: 'done', methods: ['onShipped'] },
+        ],
+      },
+    ],
+    handlers: [
+      {
+        method: 'onPlaced',
+        by: 'handle',
+        message: 'Ordering.OrderPlaced',
+        start: true,
+        correlate: 'orderId',
+        options: {},
+      },
+      { method: 'onPaid', by: 'handle', message: 'Billing.InvoicePaid', correlate: 'orderId', options: {} },
+      {
+        method: 'onShipped',
+        by: 'handle',
+        message: 'Ordering.OrderShipped',
+        end: true,
+        correlate: 'orderId',
+        options: {},
+      },
+      {
+        method: 'onCancelled',
+        by: 'handle',
+        message: 'Ordering.OrderCancelled',
+        end: true,
+        correlate: 'orderId',
+        options: {},
+      },
+    ],
+    methods: [
+      method('onCancelled', { changes: ['step'] }),
+      method('onPaid', { changes: ['step'] }),
+      method('onPlaced'),
+      method('onShipped', { changes: ['step'] }),
+    ],
+  },
+];
+
+/** Orders of a bookshop, their lines, and what follows when one is placed. Nobody handles GiftWrapOrder. */
+export const ordering: ModelDocument = writeModel({
+  context: {
+    name: 'Ordering',
+    description: 'Takes orders of customers and brings them on their way.',
+    owners: ['sales'],
+    classification: 'core',
+    relationships: [
+      {
+        to: 'Billing',
+        as: 'customer-supplier',
+        direction: 'upstream',
+        description: 'Billing asks for what invoices need.',
+      },
+    ],
+    documentation: {
+      summary: 'Takes orders of customers and brings them on their way.',
+      questions: ['Is a gift an order?'],
+      assumptions: ['All books are in stock.'],
+      metrics: ['Less than 1 % of orders are cancelled by us.'],
+    },
+  },
+  checksum: '3a91'.repeat(16),
+  elements: [...cluster, ...events, ...commands, ...readers],
+  edges: [
+    edge('Ordering.Confirmations', 'reacts', 'Ordering.OrderCancelled', { method: 'regret' }),
+    edge('Ordering.Confirmations', 'reacts', 'Ordering.OrderPlaced', { method: 'confirm' }),
+    edge('Ordering.Customer', 'contains', 'Ordering.Address', { method: 'address' }),
+    edge('Ordering.Customer', 'raises', 'Ordering.CustomerRegistered', { method: 'register', basis: 'read' }),
+    edge('Ordering.CustomerCommands', 'handles', 'Ordering.RegisterCustomer', { method: 'register' }),
+    edge('Ordering.CustomerCommands', 'invokes', 'Ordering.Customer', {
+      method: 'register',
+      via: 'register',
+      basis: 'read',
+    }),
+    edge('Ordering.Fulfilment', 'reacts', 'Billing.InvoicePaid', { method: 'onPaid' }),
+    edge('Ordering.Fulfilment', 'reacts', 'Ordering.OrderCancelled', { method: 'onCancelled' }),
+    edge('Ordering.Fulfilment', 'reacts', 'Ordering.OrderPlaced', { method: 'onPlaced' }),
+    edge('Ordering.Fulfilment', 'reacts', 'Ordering.OrderShipped', { method: 'onShipped' }),
+    edge('Ordering.Fulfilment', 'sends', 'Billing.IssueInvoice', { method: 'onPlaced', basis: 'read' }),
+    edge('Ordering.Fulfilment', 'sends', 'Ordering.ShipOrder', { method: 'onPaid', basis: 'read' }),
+    edge('Ordering.Order', 'contains', 'Ordering.Money', { method: 'total' }),
+    edge('Ordering.Order', 'contains', 'Ordering.OrderLine', { method: 'lines' }),
+    edge('Ordering.Order', 'raises', 'Ordering.OrderCancelled', { method: 'cancel', basis: 'read' }),
+    edge('Ordering.Order', 'raises', 'Ordering.OrderPaid', { method: 'markPaid', basis: 'read' }),
+    edge('Ordering.Order', 'raises', 'Ordering.OrderPlaced', { method: 'place', basis: 'read' }),
+    edge('Ordering.Order', 'raises', 'Ordering.OrderShipped', { method: 'ship', basis: 'read' }),
+    edge('Ordering.Order', 'references', 'Ordering.Customer', { method: 'customerId' }),
+    edge('Ordering.OrderCommands', 'handles', 'Ordering.CancelOrder', { method: 'cancel' }),
+    edge('Ordering.OrderCommands', 'handles', 'Ordering.PlaceOrder', { method: 'place' }),
+    edge('Ordering.OrderCommands', 'handles', 'Ordering.ShipOrder', { method: 'ship' }),
+    edge('Ordering.OrderCommands', 'invokes', 'Ordering.Order', {
+      method: 'cancel',
+      via: 'cancel',
+      basis: 'read',
+    }),
+    edge('Ordering.OrderCommands', 'invokes', 'Ordering.Order', {
+      method: 'place',
+      via: 'place',
+      basis: 'read',
+    }),
+    edge('Ordering.OrderCommands', 'invokes', 'Ordering.Order', {
+      method: 'ship',
+      via: 'ship',
+      basis: 'read',
+    }),
+    edge('Ordering.OrderCommands', 'loads', 'Ordering.Order', { method: 'place', basis: 'read' }),
+    edge('Ordering.OrderLine', 'contains', 'Ordering.Money', { method: 'price' }),
+    edge('Ordering.OrderPlaced.v1', 'supersedes', 'Ordering.OrderPlaced'),
+    edge('Ordering.OrderPlacedGainsChannel', 'upcasts', 'Ordering.OrderPlaced'),
+    edge('Ordering.OrderQueries', 'answers', 'Ordering.OrdersOfCustomer', { method: 'ofCustomer' }),
+    edge('Ordering.OrderSummaries', 'maintains', 'Ordering.OrderSummary'),
+    edge('Ordering.OrderSummaries', 'projects', 'Ordering.OrderCancelled', { method: 'onOrderCancelled' }),
+    edge('Ordering.OrderSummaries', 'projects', 'Ordering.OrderPlaced', { method: 'onOrderPlaced' }),
+    edge('Ordering.OrderSummaries', 'projects', 'Ordering.OrderShipped', { method: 'onOrderShipped' }),
+  ],
+  glossary: [
+    {
+      name: 'Draft',
+      definition: 'An order that promises nothing yet.',
+      aliases: ['basket', 'cart'],
+      examples: ['The draft of Ada holds two books.'],
+      usedBy: ['Ordering.Order', 'Ordering.PlaceOrder'],
+      from: 'file',
+    },
+    {
+      name: 'Order',
+      definition: 'What a customer wants to have.',
+      aliases: ['purchase'],
+      examples: [],
+      element: 'Ordering.Order',
+      usedBy: ['Ordering.OrderLine', 'Ordering.OrderSummary'],
+      from: 'element',
+    },
+    {
+      name: 'Customer',
+      definition: 'Somebody who buys books.',
+      aliases: [],
+      examples: [],
+      element: 'Ordering.Customer',
+      usedBy: ['Ordering.Order'],
+      from: 'element',
+    },
+  ],
+  decisions: [
+    {
+      id: '2',
+      title: 'Orders are shipped as a whole',
+      status: 'accepted',
+      date: '2025-03-14',
+      file: 'docs/adr/0002-one-parcel.md',
+      text: '## Context\n\nParcels were split.\n\n## Decision\n\nOne order, one parcel. See {@link Order}.\n\n## Consequences\n\n- Fewer questions\n- Slower parcels',
+      elements: ['Ordering.Fulfilment', 'Ordering.Order', 'Ordering.OrderPlaced'],
+    },
+  ],
+});
