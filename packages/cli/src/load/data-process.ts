@@ -1,0 +1,49 @@
+// Runs in a process of its own: imports a domain, opens the databases that the configuration names, does one thing, and ends.
+import { perform } from '../data/perform.js';
+import type { DataAnswer, DataRequest } from './data-request.js';
+import { enterDescribeMode } from './describe-mode.js';
+import { Failed, importDomains } from './import-domains.js';
+import { dataError, databasesOf } from './open-databases.js';
+import { readConfig } from './read-config.js';
+
+process.once('message', (request: DataRequest) => {
+  const answered = (answer: DataAnswer): void => {
+    process.send!(answer, () => process.exit(0));
+  };
+  const fail = (error: unknown): void => answered(failureIn(error));
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  answer(request).then(answered, fail);
+});
+
+async function answer({ domain: source, cwd, config, command, operation }: DataRequest): Promise<DataAnswer> {
+  // Modules that initialise their domain by themselves would begin to handle what waits.
+  const leave = enterDescribeMode();
+  const [imported] = await importDomains([source]);
+  leave();
+  const { domain } = imported!;
+  const mode = process.env['NODE_ENV'] || 'development';
+  const { config: said } = await readConfig(cwd, config, { command, mode });
+  const own = Array.isArray(said.domains)
+    ? said.domains.find((each) => typeof each === 'object' && each.entry === source.name)
+    : (said.domains as Readonly<Record<string, unknown>> | undefined)?.[source.name];
+  const named =
+    typeof own === 'object' && own !== null ? (own as { databases?: never }).databases : undefined;
+  const adapters = await databasesOf(named ?? said.databases, domain.name);
+  return { kind: 'done', data: await perform(domain, adapters, operation) };
+}
+
+function failureIn(thrown: unknown): Extract<DataAnswer, { kind: 'failed' }> {
+  if (thrown instanceof Failed) return thrown.failure;
+  const error = dataError(thrown);
+  const { why, fix, file, stack } = error.options;
+  return {
+    kind: 'failed',
+    code: error.code,
+    message: error.message,
+    ...(why === undefined ? {} : { why }),
+    ...(fix === undefined ? {} : { fix }),
+    ...(file === undefined ? {} : { file }),
+    ...(stack === undefined ? {} : { stack }),
+  };
+}

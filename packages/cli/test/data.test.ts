@@ -1,0 +1,360 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { memory } from '@domainry/core';
+import type { Database } from '@domainry/core/ports';
+import { sqlite } from '@domainry/sqlite';
+import { importEvents } from '../src/data/import-events.js';
+import { hasSqlite } from './has-sqlite.js';
+import { projects, runIn, type Run } from './run-in.js';
+import { banking } from './projects/ledgers/src/domain.js';
+
+const exported = readFileSync(join(projects, 'ledgers/events.ndjson'), 'utf8');
+
+const newFile = (name = 'bank.db'): string => join(mkdtempSync(join(tmpdir(), 'domainry-data-')), name);
+const on = (BANK_FILE: string) => ({ env: { BANK_FILE } });
+const run = (file: string, ...argv: string[]): Promise<Run> => runIn('ledgers', argv, on(file));
+const dataOf = ({ stdout }: Run): never => (JSON.parse(stdout) as { data: never }).data;
+
+/** Files that many tests begin with are made once; each test has a copy of its own. */
+const made = new Map<string, Promise<string>>();
+async function copyOf(name: string, make: () => Promise<string>): Promise<string> {
+  if (!made.has(name)) made.set(name, make());
+  const copy = newFile();
+  copyFileSync(await made.get(name)!, copy);
+  return copy;
+}
+
+const withTables = (): Promise<string> =>
+  copyOf('with tables', async () => {
+    const file = newFile();
+    await run(file, 'db', 'apply', '--yes');
+    return file;
+  });
+
+const withEvents = (): Promise<string> =>
+  copyOf('with events', async () => {
+    const file = await withTables();
+    await run(file, 'events', 'import', written(exported), '--yes');
+    return file;
+  });
+
+function written(text: string): string {
+  const file = newFile('events.ndjson');
+  writeFileSync(file, text);
+  return file;
+}
+
+const streamsIn = async (file: string): Promise<number> =>
+  (
+    dataOf(await run(file, 'events', 'stats', '--json')) as { categories: { streams: number }[] }
+  ).categories.reduce((sum, { streams }) => sum + streams, 0);
+
+/** Does something with the database of a file, behind the back of the command. */
+async function behindIts(file: string, act: (database: Database) => Promise<void>): Promise<void> {
+  let opened: Database | undefined;
+  const real = sqlite(file);
+  const fork = banking.fork();
+  await fork.init({
+    databases: { default: { name: 'sqlite', open: async (model) => (opened = await real.open(model)) } },
+  });
+  await act(opened!);
+  await fork.settled();
+  await fork.close();
+}
+
+describe('commands that look at events', () => {
+  it('mask what is personal, search nothing that is masked, and reveal it on request', async () => {
+    const read = await runIn('ledgers', ['events', 'read', '--json']);
+    const searched = await runIn('ledgers', ['events', 'search', 'ada', '--json']);
+    const revealed = await runIn('ledgers', ['events', 'search', 'ada', '--reveal', '--json']);
+    const history = await runIn('ledgers', ['events', 'history', 'visit', 'ada@example.com']);
+
+    expect(read.stdout).not.toMatch(/Ada|Ben|example\.com/);
+    expect(read.stdout).toContain('"country": "DE"');
+    expect(dataOf(searched)).toMatchObject({ events: [] });
+    expect(dataOf(revealed)).toMatchObject({
+      events: [
+        { id: 'event-1', data: { owner: { name: 'Ada Keller', country: 'DE' } } },
+        { id: 'event-2', stream: 'Visit-ada@example.com' },
+        { id: 'event-6', type: 'Banking.Forgotten.v1', data: { name: 'Ada Keller' } },
+      ],
+    });
+    expect(history.stdout).toContain('Visit-*** is stored as state.');
+  });
+
+  it('take the part that is meant, and tell how to go on', async () => {
+    const ids = async (...argv: string[]): Promise<readonly string[]> =>
+      (
+        dataOf(await runIn('ledgers', ['events', 'read', '--json', ...argv])) as { events: { id: string }[] }
+      ).events.map(({ id }) => id);
+
+    expect(await ids('--stream', 'Ledger-L1')).toEqual(['event-1', 'event-3', 'event-5']);
+    expect(await ids('--category', 'Ledger', '--after', '3')).toEqual(['event-4', 'event-5']);
+    expect(await ids('--type', 'Credited', '--backwards')).toEqual(['event-5', 'event-3']);
+    expect(await ids('--stream', 'Ledger-L1', '--backwards', '--after', '5')).toEqual(['event-3', 'event-1']);
+    expect(await ids('--limit', '2', '--backwards')).toEqual(['event-6', 'event-5']);
+    expect((await runIn('ledgers', ['events', 'read', '--limit', '2', '--backwards'])).stdout).toContain(
+      'Go on with --after 5 --backwards.',
+    );
+  });
+
+  it('tell what each event changed, also that something personal did', async () => {
+    const { stdout } = await runIn('ledgers', [
+      'events',
+      'history',
+      'Ledger',
+      'L1',
+      '--limit',
+      '2',
+      '--json',
+    ]);
+    const first = await runIn('ledgers', ['events', 'history', 'Ledger', 'L2', '--json']);
+
+    expect(dataOf({ stdout, exit: 0, stderr: '' })).toMatchObject({
+      isCutOff: true,
+      entries: [
+        { id: 'event-3', changes: [{ field: 'cents', from: 0, to: 1000 }] },
+        { id: 'event-5', changes: [{ field: 'cents', from: 1000, to: 1250 }] },
+      ],
+    });
+    expect(dataOf(first)).toMatchObject({
+      entries: [{ changes: expect.arrayContaining([{ field: 'ownerName', from: null, to: '***' }]) }],
+    });
+  });
+
+  it('draw the tree from any message in it', async () => {
+    const trees = ['open-1', 'event-1', 'event-2'].map((id) => runIn('ledgers', ['events', 'trace', id]));
+    const shapes = (await Promise.all(trees)).map(({ stdout }) => stdout.replace(' ◀', ''));
+
+    expect(new Set(shapes).size).toBe(1);
+    expect(shapes[0]).toMatch(
+      /^Correlation open-1\ncommand open-1\n└─ Banking\.LedgerOpened\.v1 .*\n {3}└─ Banking\.Visited\.v1 /,
+    );
+  });
+
+  it.each([
+    [2, 'EVENT_UNKNOWN', ['events', 'trace', 'nobody']],
+    [2, 'EVENT_UNKNOWN', ['events', 'history', 'Ledger', 'L9']],
+    [2, 'ELEMENT_UNKNOWN', ['events', 'history', 'Leger', 'L1']],
+    [2, 'ARGUMENT_WRONG', ['events', 'read', '--database', 'archive']],
+    [2, 'ARGUMENT_WRONG', ['snapshot', 'prune', 'Visit', '--yes']],
+    [2, 'NOT_READABLE', ['events', 'import', 'no-such-file.ndjson']],
+    [2, 'NOT_WRITABLE', ['events', 'export', '--out', 'package.json/events.ndjson']],
+    [5, 'WOULD_OVERWRITE', ['events', 'export', '--out', 'package.json']],
+    [5, 'CONFIRMATION_NEEDED', ['snapshot', 'prune', 'Ledger']],
+  ])('end with %i, %s: %j', async (exit, code, argv) => {
+    const { stdout, ...ended } = await runIn('ledgers', [...argv, '--json']);
+
+    expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ code, fix: expect.stringMatching(/\w/) }] });
+    expect(ended.exit).toBe(exit);
+  });
+
+  it('say that the configuration names no databases, and what a function of it throws', async () => {
+    const none = await runIn('bank', ['events', 'read']);
+    const failing = await runIn('ledgers', ['events', 'read'], { env: { BANK_FAILS: '1' } });
+    const others = await runIn('ledgers', ['list', 'aggregate'], { env: { BANK_FAILS: '1' } });
+
+    expect(none.stderr).toContain('DATABASE_NOT_CONFIGURED');
+    expect(failing.stderr).toContain('the secret is not there');
+    expect([none.exit, failing.exit, others.exit]).toEqual([2, 2, 0]);
+  });
+});
+
+(hasSqlite ? describe : describe.skip)('databases', () => {
+  it('are looked at, planned and applied; who looks changes nothing', async () => {
+    const file = newFile();
+
+    const read = await run(file, 'events', 'read');
+    const before = await run(file, 'db', 'status');
+    const plan = await run(file, 'db', 'plan');
+    const tried = await run(file, 'db', 'apply', '--dry-run');
+    const unasked = await run(file, 'db', 'apply');
+    const still = await run(file, 'db', 'status');
+    const applied = await run(file, 'db', 'apply', '--yes');
+    const after = await run(file, 'db', 'status', '--json');
+    const again = await run(file, 'db', 'apply');
+
+    expect(read.stderr).toContain('DATABASE_NOT_READY');
+    expect([before, plan, tried, unasked, still, applied, after, again].map(({ exit }) => exit)).toEqual([
+      1, 0, 0, 5, 1, 0, 0, 0,
+    ]);
+    expect(plan.stdout).toMatch(/create table "Visit"/i);
+    expect(dataOf(after)).toMatchObject([
+      { database: 'default', isUpToDate: true, pending: [], applied: [{}, { id: 'model-1' }] },
+    ]);
+    expect(again.stdout).toContain('There was nothing to be applied.');
+  });
+
+  it('are brought along once by processes that come at once', async () => {
+    const file = newFile();
+
+    const outcomes = await Promise.all([1, 2, 3].map(() => run(file, 'db', 'apply', '--yes')));
+    const { stdout } = await run(file, 'db', 'status', '--json');
+
+    expect(outcomes.map(({ exit }) => exit)).toEqual([0, 0, 0]);
+    expect(dataOf({ stdout, exit: 0, stderr: '' })).toMatchObject([{ applied: [{}, {}], isUpToDate: true }]);
+  });
+
+  it('are no files that are something else', async () => {
+    const { exit, stderr } = await run(written('something else'), 'db', 'status');
+
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/DATABASE_FAILED DATABASE_\w+:/);
+  });
+
+  it('have no commands handled that wait in them', async () => {
+    const file = await withTables();
+    const waiting = {
+      data: { number: 'L1', cents: 5 },
+      metadata: {
+        id: 'waits',
+        type: 'Banking.Credit.v1',
+        kind: 'command' as const,
+        time: new Date(0),
+        schemaVersion: 1,
+        correlationId: 'waits',
+        extensions: {},
+      },
+    };
+    const credits = async (): Promise<number> => {
+      const found = dataOf(await run(file, 'events', 'read', '--type', 'Credited', '--json'));
+      return (found as { events: unknown[] }).events.length;
+    };
+
+    await behindIts(file, async (database) => {
+      const transaction = await database.begin();
+      await transaction.outbox.put('commands', [waiting]);
+      await transaction.commit();
+    });
+    await run(file, 'events', 'import', written(exported), '--yes');
+    const looked = [await credits(), await credits()];
+    await behindIts(file, async () => {}); // an application, which handles what waits
+    const handled = await credits();
+
+    expect(looked).toEqual([2, 2]);
+    expect(handled).toBe(3);
+  });
+});
+
+(hasSqlite ? describe : describe.skip)('an export', () => {
+  it('is imported as it was, and exported again byte for byte', async () => {
+    const file = await withTables();
+    const again = newFile('again.ndjson');
+
+    const unasked = await run(file, 'events', 'import', written(exported));
+    const imported = await run(file, 'events', 'import', written(exported), '--yes');
+    await run(file, 'events', 'export', '--reveal', '--out', again);
+    const history = await run(file, 'events', 'history', 'Ledger', 'L1', '--json');
+
+    expect(unasked.exit).toBe(5);
+    expect(unasked.stderr).toContain('Import 4 events of 2 streams? Nobody is there to answer.');
+    expect(imported.stdout).toMatch(/^Imported 4 events of 2 streams from /);
+    // Positions are given anew; everything else is as it was.
+    const plain = (text: string): readonly unknown[] =>
+      text
+        .trim()
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => ({ ...(JSON.parse(line) as object), position: 0 }));
+    expect(plain(readFileSync(again, 'utf8'))).toEqual(plain(exported));
+    expect(dataOf(history)).toMatchObject({ entries: [{}, {}, { changes: [{ from: 1000, to: 1250 }] }] });
+  });
+
+  it('is refused whole where one stream of it is in conflict, or one identity is taken', async () => {
+    const file = await withTables();
+    await behindIts(file, async (database) => {
+      const transaction = await database.begin();
+      const event = { type: 'Banking.Credited.v1', time: 0, data: '{"cents":1}', metadata: '{}', tags: [] };
+      await transaction.events.append([
+        { stream: 'Ledger-L3', expected: 'none', events: [{ id: 'event-5', ...event }] },
+      ]);
+      await transaction.commit();
+    });
+
+    const taken = await run(file, 'events', 'import', written(exported), '--yes');
+    const streams = await streamsIn(file);
+    const other = await withEvents();
+    const twice = await run(other, 'events', 'import', written(exported), '--yes');
+
+    expect([taken.exit, streams]).toEqual([5, 1]);
+    expect(taken.stderr).toContain('IMPORT_REFUSED');
+    expect(twice.stderr).toContain('Ledger-L1 has version 0 already');
+    expect(await streamsIn(other)).toBe(2);
+  });
+
+  it('leaves no file behind that is not whole', async () => {
+    const out = newFile('events.ndjson');
+
+    const { exit } = await run(newFile(), 'events', 'export', '--out', out);
+
+    expect([exit, existsSync(out)]).toEqual([2, false]);
+  });
+});
+
+describe('a file that is not the whole export of the domain', () => {
+  const lines = exported.trimEnd().split('\n');
+  const ofTheShop = exported.replace('"domain":"Banking"', '"domain":"Shop"');
+  const broken: readonly (readonly [string, string, string])[] = [
+    ['IMPORT_INVALID', 'was cut off', `${lines.slice(0, -1).join('\n')}\n`],
+    ['IMPORT_INVALID', 'was cut off', `${lines.slice(0, 3).join('\n')}\n`],
+    ['IMPORT_INVALID', 'was changed', exported.replace('\\"cents\\":1000', '\\"cents\\":9000')],
+    ['IMPORT_INVALID', 'was changed', [lines[0], ...lines.slice(2)].join('\n')],
+    ['IMPORT_INVALID', 'it is no JSON object', exported.replace(lines[2]!, 'null')],
+    [
+      'IMPORT_INVALID',
+      'version is missing or wrong',
+      exported.replace('"version":1,"id"', '"version":-1,"id"'),
+    ],
+    ['IMPORT_INVALID', 'goes on with version', exported.replace('"version":2,"id"', '"version":7,"id"')],
+    ['IMPORT_INVALID', 'behind the last line', `${exported}${lines[1]}\n`],
+    ['IMPORT_INVALID', 'does not begin', lines.slice(1).join('\n')],
+    ['IMPORT_INVALID', 'no personal data', exported.replace('"isMasked":false', '"isMasked":true')],
+    ['IMPORT_INVALID', 'was cut off', ''],
+    ['IMPORT_REFUSED', 'events of Shop', ofTheShop],
+  ];
+  it.each(broken)('is refused whole: %s, %s', async (code, message, text) => {
+    const database = await memory().open({ domain: 'Banking', shapes: [], now: Date.now });
+
+    const refused = importEvents(database, 'Banking', { file: written(text), isDryRun: false });
+
+    await expect(refused).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(await database.events.listStreams({ limit: 1 })).toEqual([]);
+  });
+
+  it.each([
+    [2, 'IMPORT_INVALID', 'was cut off', ''],
+    [5, 'IMPORT_REFUSED', 'events of Shop', ofTheShop],
+  ])('ends the command with %i: %s, %s', async (exit, code, message, text) => {
+    const refused = await runIn('ledgers', ['events', 'import', written(text), '--yes']);
+
+    expect(refused.stderr).toContain(code);
+    expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain(message);
+    expect(refused.exit).toBe(exit);
+  });
+});
+
+(hasSqlite ? describe : describe.skip)('snapshots', () => {
+  it('are removed but for the latest, once that is confirmed', async () => {
+    const file = await withEvents();
+    await behindIts(file, async ({ snapshots }) => {
+      for (const version of [0, 1, 2])
+        await snapshots.save({ stream: 'Ledger-L1', version, format: 'x', data: '{}', time: version });
+    });
+    const kept: (number | undefined)[] = [];
+    const look = (): Promise<void> =>
+      behindIts(file, async ({ snapshots }) => {
+        for (const atMost of [2, 1]) kept.push((await snapshots.load('Ledger-L1', atMost))?.version);
+      });
+
+    await run(file, 'snapshot', 'prune', 'Ledger', '--dry-run');
+    await look();
+    await run(file, 'snapshot', 'prune', 'Ledger', 'L1', '--yes');
+    await look();
+    await run(file, 'snapshot', 'prune', 'Ledger', '--keep', '0', '--yes');
+    await look();
+
+    expect(kept).toEqual([2, 1, 2, undefined, undefined, undefined]);
+  });
+});

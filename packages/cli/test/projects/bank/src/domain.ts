@@ -1,0 +1,3 @@
+import './account.js';
+
+export { banking } from './banking.js';

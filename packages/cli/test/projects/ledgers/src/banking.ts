@@ -1,0 +1,3 @@
+import { Domain } from '@domainry/core';
+
+export const banking = new Domain('Banking');

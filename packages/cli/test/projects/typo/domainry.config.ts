@@ -1,0 +1,1 @@
+export default { domians: { banking: './src/domain.ts' } };

@@ -1,0 +1,6 @@
+import { Aggregate, Domain } from '@domainry/core';
+
+export const banking = new Domain('Banking');
+
+@banking.aggregate
+export class Account extends Aggregate {}
