@@ -1,0 +1,21 @@
+import type { DatabaseAdapter } from '@domainry/core/ports';
+import { postgres } from '@domainry/postgres';
+import { sqlite } from '@domainry/sqlite';
+import { brokenStore, type BrokenStoreName } from '../broken/broken-stores.js';
+import type { Place } from './orders.js';
+
+/** The store at a place, as an application would name it; or one that breaks a promise. */
+export function adapterOf(place: Place, broken?: BrokenStoreName): DatabaseAdapter {
+  const adapter =
+    place.kind === 'sqlite'
+      ? sqlite(place.path, { driver: place.driver })
+      : postgres({
+          connectionString: place.url,
+          schema: place.schema,
+          poolSize: place.poolSize ?? 5,
+          applicationName: place.schema,
+          // A machine under load is slow, and that is not what is looked for.
+          connectTimeout: 30_000,
+        });
+  return broken === undefined ? adapter : brokenStore(broken, adapter);
+}

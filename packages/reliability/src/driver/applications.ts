@@ -1,0 +1,28 @@
+import type { Orders } from '../application/orders.js';
+import { Application } from './application.js';
+
+/**
+ * Several processes on one store, open, for as long as something is done with them.
+ *
+ * @param count - how many there are.
+ */
+export async function withApplications<Result>(
+  count: number,
+  orders: Orders,
+  act: (applications: readonly Application[]) => Promise<Result>,
+): Promise<Result> {
+  const applications = Array.from({ length: count }, () => new Application());
+  try {
+    await Promise.all(
+      applications.map(async (application) => {
+        if (!(await application.open(orders)))
+          throw new Error(`A process ended while it was opened: ${application.complaints}`);
+      }),
+    );
+    const result = await act(applications);
+    await Promise.all(applications.map((application) => application.close()));
+    return result;
+  } finally {
+    await Promise.all(applications.map((application) => application.kill()));
+  }
+}

@@ -1,0 +1,1 @@
+export { intercepted, type Interception } from './broken/intercepted.js';

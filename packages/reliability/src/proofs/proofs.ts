@@ -1,0 +1,30 @@
+import type { Proof } from '../proof.js';
+import { applicationKilled } from './application-killed.js';
+import { databaseKilled } from './database-killed.js';
+import { everyFaultPoint } from './fault-points.js';
+import { feedWhole } from './feed-whole.js';
+import { imageCopied } from './image-copied.js';
+import { linearizable } from './linearizable.js';
+import { hostileInput } from './hostile-input.js';
+import { hostileSizes } from './hostile-sizes.js';
+import { sameAsInMemory } from './same-as-in-memory.js';
+import { serverStarved } from './server-starved.js';
+import { oneStream } from './one-stream.js';
+import { namesClaimed, tagsRaced } from './one-winner.js';
+
+/** All proofs, in the order in which they run. */
+export const proofs: readonly Proof[] = [
+  applicationKilled,
+  imageCopied,
+  databaseKilled,
+  serverStarved,
+  everyFaultPoint,
+  feedWhole,
+  oneStream,
+  tagsRaced,
+  linearizable,
+  namesClaimed,
+  sameAsInMemory,
+  hostileInput,
+  hostileSizes,
+];
