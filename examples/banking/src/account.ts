@@ -3,18 +3,21 @@ import { banking } from './domain.js';
 
 export class InsufficientFunds extends Error {}
 
+/** There is an account. */
 @banking.event('Account')
 export class AccountOpened extends Event<AccountOpened> {
   @field.identifier({ required: true }) readonly accountNumber!: string;
   @field.float({ required: true, min: 0 }) readonly overdraftLimit!: number;
 }
 
+/** Money came in. */
 @banking.event('Account')
 export class AccountDeposited extends Event<AccountDeposited> {
   @field.identifier({ required: true }) readonly accountNumber!: string;
   @field.float({ required: true, min: 1 }) readonly amount!: number;
 }
 
+/** Money went out. */
 @banking.event('Account')
 export class AccountWithdrawn extends Event<AccountWithdrawn> {
   @field.identifier({ required: true }) readonly accountNumber!: string;

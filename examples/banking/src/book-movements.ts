@@ -1,5 +1,7 @@
 import { DomainryError, ValidationError, formatPath } from '@domainry/core';
 import type { Booking } from './commands.js';
+import type { EarlierRun } from './earlier-run.js';
+import { movementLine } from './movement-line.js';
 import type { OpenBank } from './open-bank.js';
 import { readMovement } from './read-movement.js';
 
@@ -24,24 +26,33 @@ export interface BookedMovements {
   readonly malformed: readonly { readonly line: number; readonly problems: readonly string[] }[];
 }
 
+/** How movements are booked. */
+export interface BookingOptions {
+  /** Told now and then how many lines are done. */
+  readonly onProgress?: (done: number) => void;
+  /** Told of each line that is booked, as soon as that is durable. */
+  readonly onAcknowledged?: (line: number) => void;
+  /** What an interrupted run of the same file came to. Lines that it refused are not tried again: they had their answer. */
+  readonly earlier?: EarlierRun;
+}
+
 /**
  * Books one line after the other. A line that is refused leaves no trace, so the next one can just be booked.
  *
  * @param file - name of the file. Together with the number of a line it tells each movement from all others, so that one
  *   that comes again is not booked again.
  * @param lines - without the heading.
- * @param onProgress - told now and then how many lines are done.
  */
 export async function bookMovements(
   bank: OpenBank,
   file: string,
   lines: readonly string[],
-  onProgress: (done: number) => void = () => undefined,
+  options: BookingOptions = {},
 ): Promise<BookedMovements> {
   const result: Writable<BookedMovements> = { booked: [], answered: [], refused: [], malformed: [] };
   for (const [index, text] of lines.entries()) {
-    if (index % 500 === 0) onProgress(index);
-    await bookLine(bank, file, text, index + 2, result);
+    if (index % 500 === 0) options.onProgress?.(index);
+    await bookLine(bank, file, text, index + 2, options, result);
   }
   return result;
 }
@@ -51,6 +62,7 @@ async function bookLine(
   file: string,
   text: string,
   line: number,
+  { earlier, onAcknowledged }: BookingOptions,
   { booked, answered, refused, malformed }: Writable<BookedMovements>,
 ): Promise<void> {
   let command: Booking;
@@ -62,14 +74,25 @@ async function bookLine(
     return;
   }
   clock.moveTo(command.bookedAt);
+  if (earlier !== undefined && line < earlier.lastLine && !earlier.commands.has(line)) {
+    refused.push({ line, command, ...refusedEarlier });
+    return;
+  }
+  const movement = movementLine(file, line);
   try {
-    const report = await bank.processWithReport(command, { idempotencyKey: `${file}:${line}` });
+    const report = await bank.processWithReport(command, {
+      idempotencyKey: movement,
+      correlationId: movement,
+    });
     if (report.isReplay) answered.push({ line, command });
     else booked.push({ line, command, id: report.id });
+    onAcknowledged?.(line);
   } catch (error) {
     refused.push({ line, command, ...reasonFor(error) });
   }
 }
+
+const refusedEarlier = { reason: 'Earlier', message: 'Refused before the run was interrupted' };
 
 /** The class of an error of our own; for rules of the model, their code. Anything else is a bug, and not swallowed. */
 function reasonFor(error: unknown): { reason: string; message: string } {

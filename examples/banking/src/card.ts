@@ -9,11 +9,14 @@ export enum CardStatus {
   Cancelled = 'Cancelled',
 }
 
+/** A card was activated, blocked or cancelled. */
 @banking.event('Customer')
 export class CardStatusChanged extends Event<CardStatusChanged> {
   @field.identifier({ required: true }) readonly cardNumber!: string;
   @field.enum(CardStatus, { required: true }) readonly from!: CardStatus;
   @field.enum(CardStatus, { required: true }) readonly to!: CardStatus;
+  /** Why, where somebody said so. */
+  @field.string({ maxLength: 200 }) readonly reason?: string;
 }
 
 /** A member of the cluster of its customer: reached through the customer, and guarded by the rules of both. */

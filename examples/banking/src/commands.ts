@@ -15,18 +15,21 @@ export abstract class Booking<Self = unknown, Result = unknown> extends Command<
   @field.dateTime({ required: true }) readonly bookedAt!: Date;
 }
 
+/** A person becomes a customer. */
 @banking.command(Customer)
 export class JoinBank extends Booking<JoinBank, void> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
   @field.string({ required: true, minLength: 2, maxLength: 80, personal: 'contact' }) readonly name!: string;
 }
 
+/** Suspends a customer, takes them back, or lets them leave. */
 @banking.command(Customer)
 export class ChangeCustomerStatus extends Booking<ChangeCustomerStatus, void> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
   @field.enum(CustomerStatus, { required: true }) readonly status!: CustomerStatus;
 }
 
+/** Opens an account for a customer, with or without an overdraft. */
 @banking.command(Account)
 export class OpenAccount extends Booking<OpenAccount, void> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
@@ -42,6 +45,7 @@ export class Deposit extends Booking<Deposit, number> {
   @field.string({ default: '' }) readonly reason!: Defaulted<string>;
 }
 
+/** Takes money from an account; results in the balance, in cents. */
 @banking.command(Account)
 export class Withdraw extends Booking<Withdraw, number> {
   @field.valueObject(() => Iban, { required: true }) readonly account!: Iban;
@@ -49,6 +53,7 @@ export class Withdraw extends Booking<Withdraw, number> {
   @field.string({ default: '' }) readonly reason!: Defaulted<string>;
 }
 
+/** Moves money from one account to another; results in the balance of the first, in cents. */
 @banking.command(Account)
 export class TransferMoney extends Booking<TransferMoney, number> {
   @field.valueObject(() => Iban, { required: true }) readonly from!: Iban;
@@ -57,6 +62,7 @@ export class TransferMoney extends Booking<TransferMoney, number> {
   @field.string({ default: '' }) readonly reason!: Defaulted<string>;
 }
 
+/** Gives a customer a card that draws on an account. */
 @banking.command(Customer)
 export class IssueCard extends Booking<IssueCard, void> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
@@ -64,6 +70,7 @@ export class IssueCard extends Booking<IssueCard, void> {
   @field.string({ required: true, pattern: /^\d{16}$/, personal: 'payment' }) readonly cardNumber!: string;
 }
 
+/** Activates a card, blocks it, or cancels it. */
 @banking.command(Customer)
 export class ChangeCardStatus extends Booking<ChangeCardStatus, void> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
@@ -71,6 +78,7 @@ export class ChangeCardStatus extends Booking<ChangeCardStatus, void> {
   @field.enum(CardStatus, { required: true }) readonly status!: CardStatus;
 }
 
+/** Pays in a shop with a card that is active; results in the balance, in cents. */
 @banking.command(Account)
 export class PayByCard extends Booking<PayByCard, number> {
   @field.identifier({ required: true }) readonly customerNumber!: string;

@@ -10,11 +10,13 @@ export enum CustomerStatus {
 
 const mostCards = 3;
 
+/** Somebody became a customer. */
 @banking.event('Customer')
 export class CustomerJoined extends Event<CustomerJoined> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
 }
 
+/** A customer was suspended, taken back, or has left. */
 @banking.event('Customer')
 export class CustomerStatusChanged extends Event<CustomerStatusChanged> {
   @field.identifier({ required: true }) readonly customerNumber!: string;
@@ -22,6 +24,7 @@ export class CustomerStatusChanged extends Event<CustomerStatusChanged> {
   @field.enum(CustomerStatus, { required: true }) readonly to!: CustomerStatus;
 }
 
+/** A customer got a card. */
 @banking.event('Customer')
 export class CardIssued extends Event<CardIssued> {
   @field.identifier({ required: true }) readonly customerNumber!: string;

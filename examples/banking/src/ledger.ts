@@ -1,16 +1,19 @@
 import { Aggregate, Event, apply, field } from '@domainry/core';
 import { banking } from './domain.js';
 
+/** There is a book for an account. */
 @banking.event('Ledger')
 export class LedgerOpened extends Event<LedgerOpened> {
   @field.identifier({ required: true }) readonly accountNumber!: string;
 }
 
+/** Money came in. */
 @banking.event('Ledger')
 export class Credited extends Event<Credited> {
   @field.float({ required: true, min: 1 }) readonly amount!: number;
 }
 
+/** Money went out. */
 @banking.event('Ledger')
 export class Debited extends Event<Debited> {
   @field.float({ required: true, min: 1 }) readonly amount!: number;

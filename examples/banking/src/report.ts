@@ -1,6 +1,7 @@
 import { euros, number } from './figures.js';
 import { reportCloserLook } from './report-closer-look.js';
 import { reportModel } from './report-model.js';
+import type { Resumption } from './resume.js';
 import type { Group, Summary } from './summary.js';
 import { table } from './table.js';
 import type { Style, Terminal } from './terminal.js';
@@ -13,8 +14,11 @@ const mostAccounts = 5;
 /** A summary for a person: a heading and a table for each question one would ask. */
 export function report(summary: Summary, paint: Paint): string {
   const section = (title: string, lines: readonly string[]) => [paint('bold', title), ...lines, ''];
-  const { model, reconciliation, balances, closerLook, ledgers } = summary;
+  const { model, reconciliation, balances, closerLook, ledgers, resumption } = summary;
   return [
+    ...(resumption === undefined
+      ? []
+      : section('The run before was interrupted, and this one went on', resumed(resumption, paint))),
     ...section('Movements', movements(summary, paint)),
     ...section('Refused, because the model said no', refusals(summary.refusals, paint)),
     ...section('Malformed: no command could be built', malformed(summary, paint)),
@@ -47,6 +51,27 @@ export function report(summary: Summary, paint: Paint): string {
     ...section(`The model of ${model.domain}, from its registry`, reportModel(model)),
     timing(summary, paint),
   ].join('\n');
+}
+
+function resumed(resumption: Resumption, paint: Paint): readonly string[] {
+  const { acknowledged, found, answered, bookedTwice, entriesCaughtUp } = resumption;
+  const isWhole = (acknowledged ?? 0) <= found && answered === found && bookedTwice === 0;
+  const rows = [
+    ...(acknowledged === undefined ? [] : [[number(acknowledged), 'movements were acknowledged before']]),
+    [number(found), 'were found in the store: the last one was committed, and nobody had been told'],
+    [number(answered), 'of them, sent again, were answered from their records'],
+    [number(bookedTwice), 'were booked twice'],
+    [
+      number(entriesCaughtUp),
+      'entries were missing in ledgers, for movements after which nothing was done any more',
+    ],
+  ];
+  return [
+    ...tinted(table(rows, ['right']), paint, 'cyan'),
+    isWhole
+      ? paint('green', '  ✓ nothing lost, nothing doubled')
+      : paint('red', '  ✗ something was lost or doubled'),
+  ];
 }
 
 function movements({ movements, accountsOpened, withdrawals }: Summary, paint: Paint): readonly string[] {
@@ -131,12 +156,12 @@ function verdict(isRight: boolean, paint: Paint): string {
   return isRight ? paint('green', '  ✓ to the cent') : paint('red', '  ✗ they differ');
 }
 
-function timing({ movements, seconds }: Summary, paint: Paint): string {
+function timing({ movements, seconds, store }: Summary, paint: Paint): string {
   const rate = Math.round(movements.read / seconds);
   return paint(
     'dim',
     `${number(movements.read)} movements read, checked, booked and entered into ledgers in ${Math.round(seconds * 1000)} ms: ` +
-      `${number(rate)} a second (Node ${process.versions.node}).`,
+      `${number(rate)} a second (${store}; Node ${process.versions.node}).`,
   );
 }
 

@@ -11,6 +11,7 @@ export interface Statement {
   readonly closing: number;
 }
 
+/** What happened to an account between two moments. */
 @banking.query
 export class StatementOf extends Query<StatementOf, Statement> {
   @field.identifier({ required: true }) readonly accountNumber!: string;

@@ -5,6 +5,7 @@ import type { LedgerCheck } from './check-ledgers.js';
 import { OpenAccount, PayByCard, TransferMoney, Withdraw, type Booking } from './commands.js';
 import type { CloserLook } from './look-closer.js';
 import { expectedBalances } from './reconcile.js';
+import type { Resumption } from './resume.js';
 
 /** Something that happened several times, with the lines it happened on. */
 export interface Group {
@@ -46,6 +47,10 @@ export interface MovementsSummary {
 
 /** Everything the demo shows. Amounts are whole cents. */
 export interface Summary extends MovementsSummary {
+  /** Where the bank was kept. */
+  readonly store: string;
+  /** Absent where no run was interrupted before. */
+  readonly resumption?: Resumption;
   /** What came of the same file when it was sent once more. */
   readonly repetition: {
     /** Had been booked: answered from the records of the first time. */

@@ -24,6 +24,7 @@ describe('An account', () => {
     expect(whatHappened(account)).toEqual([{ AccountWithdrawn: { accountNumber: '1234', amount: 500 } }]);
   });
 
+  /** @covers Account.balanceMustStayWithinOverdraftLimit */
   test('goes down to its overdraft limit and not a cent further', () => {
     const account = givenAccount();
 
@@ -33,6 +34,7 @@ describe('An account', () => {
     expect(() => account.withdraw(1)).toThrow(InsufficientFunds);
   });
 
+  /** @covers Account.balanceMustStayWithinOverdraftLimit, Account.withdraw */
   test('is as it was after a withdrawal that was refused, pending events included', () => {
     const account = givenAccount();
     account.withdraw(500);

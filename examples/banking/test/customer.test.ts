@@ -37,6 +37,7 @@ describe('A customer', () => {
     expect(whatHappened(customer)).toEqual([{ CardIssued: { customerNumber: 'C-1', cardNumber: '5200' } }]);
   });
 
+  /** @covers Customer.cardsMustStayFew */
   test('has at most three cards; the fourth leaves no trace', () => {
     const customer = givenCustomer('1', '2', '3');
 
@@ -56,6 +57,7 @@ describe('A customer', () => {
     expect(customer.cards.size).toBe(4);
   });
 
+  /** @covers Customer.closedMeansNoCards */
   test('who leaves loses all cards in the same step', () => {
     const customer = givenCustomer('1', '2');
 
@@ -69,6 +71,7 @@ describe('A customer', () => {
     ]);
   });
 
+  /** @covers Customer.closedIsForEver */
   test('who has left stays as they are, cards included', () => {
     const customer = givenCustomer('1');
     customer.moveTo(CustomerStatus.Closed);
@@ -80,6 +83,7 @@ describe('A customer', () => {
 });
 
 describe('A card', () => {
+  /** @covers Card.status: Active -> Blocked, Card.status: Blocked -> Active, Card.status: Active -> Cancelled */
   test('is blocked and used again, until it is cancelled for good', () => {
     const card = givenCustomer('1').cards.get('1')!;
 

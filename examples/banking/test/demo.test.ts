@@ -1,39 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Summary } from '../src/summary.js';
+import { newFile, openDemo, runDemo as demo, example } from './run-demo.js';
+import { spawnSync } from 'node:child_process';
 
-const example = fileURLToPath(new URL('..', import.meta.url));
 const file = readFileSync(`${example}/data/movements.csv`, 'utf8').trimEnd().split('\n').slice(1);
 
 // Processes of their own, on machines that may be busy.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the built demo as a user does: a process of its own, whose output is no terminal. */
-function demo(given: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  return spawnSync(process.execPath, ['dist/demo.js', ...given], { cwd: example, env, encoding: 'utf8' });
-}
-
-beforeAll(() => {
-  const { status, stdout } = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: example,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`The example does not build:\n${stdout}`);
-});
+beforeAll(openDemo);
 
 describe('The figures of the demo', () => {
   let summary: Summary;
   beforeAll(() => {
-    summary = JSON.parse(demo(['--json']).stdout) as Summary;
+    summary = JSON.parse(demo(['--sqlite', newFile(), '--json']).stdout) as Summary;
   });
 
   test('account for every line of the file', () => {
@@ -161,7 +142,7 @@ describe('The figures of the demo', () => {
 
 describe('The demo for people', () => {
   test('shows its sections plainly where nobody watches, and ends with the time it took', () => {
-    const { status, stdout, stderr } = demo([], { CI: 'true' });
+    const { status, stdout, stderr } = demo(['--memory'], { CI: 'true' });
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^An account, by hand$/m);
@@ -174,35 +155,35 @@ describe('The demo for people', () => {
       /^ {2}TransferMoney\n {2}├─ Banking\.AccountWithdrawn\.v1 .+\n {2}│ {2}└─ Banking\.Debited\.v1 /m,
     );
     expect(stdout.trimEnd()).toMatch(
-      /movements read, checked, booked and entered into ledgers in \d+ ms: [\d,]+ a second \(Node .+\)\.$/,
+      /movements read, checked, booked and entered into ledgers in \d+ ms: [\d,]+ a second \(memory; Node .+\)\.$/,
     );
     expect(stdout).not.toContain('\u001B');
   });
 
   test('is coloured on demand', () => {
-    expect(demo(['--limit', '100'], { FORCE_COLOR: '1' }).stdout).toContain('\u001B[32m');
-    expect(demo(['--limit', '100'], { NO_COLOR: '1' }).stdout).not.toContain('\u001B');
+    expect(demo(['--memory', '--limit', '100'], { FORCE_COLOR: '1' }).stdout).toContain('\u001B[32m');
+    expect(demo(['--memory', '--limit', '100'], { NO_COLOR: '1' }).stdout).not.toContain('\u001B');
   });
 
   test('takes as many movements as it is asked to', () => {
-    const { movements } = JSON.parse(demo(['--limit', '100', '--json']).stdout) as Summary;
+    const { movements } = JSON.parse(demo(['--memory', '--limit', '100', '--json']).stdout) as Summary;
 
     expect(movements.read).toBe(100);
   });
 
   test.each([1, 3, 9])('shows what there is of a file of %i movements', (limit) => {
     const { movements, ledgers, accountsOpened } = JSON.parse(
-      demo(['--limit', String(limit), '--json']).stdout,
+      demo(['--memory', '--limit', String(limit), '--json']).stdout,
     ) as Summary;
 
     expect(movements).toMatchObject({ read: limit, booked: limit });
     expect(ledgers).toMatchObject({ ledgers: accountsOpened, accountsThatDiffer: 0 });
-    expect(demo(['--limit', String(limit)])).toMatchObject({ status: 0, stderr: '' });
+    expect(demo(['--memory', '--limit', String(limit)])).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('says the same each time, but for the time it took', () => {
-    const [one, other] = [demo(['--limit', '600']), demo(['--limit', '600'])].map(({ stdout }) =>
-      stdout.replace(/ in \d+ ms: .*/, ''),
+    const [one, other] = [demo(['--memory', '--limit', '600']), demo(['--memory', '--limit', '600'])].map(
+      ({ stdout }) => stdout.replace(/ in \d+ ms: .*/, ''),
     );
 
     expect(one).toBe(other);
@@ -214,7 +195,7 @@ describe('The demo for people', () => {
       const { status, stdout, stderr } = demo([given]);
 
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/^Usage: demo \[--limit n\] \[--json\]$/m);
+      expect(stderr).toMatch(/^Usage: demo \[--memory \| --sqlite file/m);
     },
   );
 });

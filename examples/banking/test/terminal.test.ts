@@ -19,8 +19,11 @@ test.each([
 
 describe('The command line', () => {
   test('is everything, for people, when nothing is said', () => {
-    expect(readArguments([])).toEqual({ limit: Infinity, json: false, help: false });
-    expect(readArguments(['--limit', '10', '--json'])).toEqual({ limit: 10, json: true, help: false });
+    const plain = { limit: Infinity, json: false, help: false, memory: false, crash: false, fresh: false };
+
+    expect(readArguments([])).toEqual(plain);
+    expect(readArguments(['--limit', '10', '--json'])).toEqual({ ...plain, limit: 10, json: true });
+    expect(readArguments(['--sqlite', 'b.db', '--crash'])).toEqual({ ...plain, sqlite: 'b.db', crash: true });
   });
 
   test.each([
@@ -30,6 +33,10 @@ describe('The command line', () => {
     [['--limit', 'ten']],
     [['more']],
     [['--json=yes']],
+    [['--memory', '--crash']],
+    [['--memory', '--sqlite', 'bank.db']],
+    [['--sqlite=']],
+    [['--postgres', 'localhost']],
   ])('is refused as %j', (given) => {
     expect(() => readArguments(given)).toThrow(UsageError);
   });

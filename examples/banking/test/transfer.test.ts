@@ -22,6 +22,7 @@ describe('A transfer', () => {
     expect([from.balance, to.balance]).toEqual([4_000, 6_000]);
   });
 
+  /** @covers Account.balanceMustStayWithinOverdraftLimit */
   test('leaves both accounts as they were when one cannot pay', () => {
     const [from, to] = givenAccounts();
 
@@ -31,6 +32,7 @@ describe('A transfer', () => {
     expect([from.pendingEvents, to.pendingEvents]).toEqual([[], []]);
   });
 
+  /** @covers Transfer.accountsMustDiffer */
   test('needs two accounts', () => {
     const [from] = givenAccounts();
 
@@ -54,6 +56,7 @@ describe('A card payment', () => {
     expect(account.balance).toBe(7_500);
   });
 
+  /** @covers CardPayment.cardMustBeActive, CardPayment.holderMustBeActive */
   test('is refused while the card is not active or its holder is suspended', () => {
     const [account] = givenAccounts();
     const { holder, card } = givenHolder(account);

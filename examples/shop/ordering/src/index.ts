@@ -1,0 +1,20 @@
+import './cart-commands.js';
+import './catalogue-commands.js';
+import './customer-commands.js';
+import './news-of-others.js';
+import './order-commands.js';
+import './order-fulfilment.js';
+import './order-history.js';
+import './order-overview.js';
+import './trust.js';
+
+export { Address } from './address.js';
+export { Cart } from './cart.js';
+export * as commands from './commands.js';
+export { Customer } from './customer.js';
+export { ordering as domain } from './domain.js';
+export { Money } from './money.js';
+export { Order, OrderStatus } from './order.js';
+export { OrdersOf } from './order-overview.js';
+export { Product } from './product.js';
+export { Voucher } from './voucher.js';
