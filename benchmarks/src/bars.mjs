@@ -17,6 +17,8 @@ const sixty = 'construct, 60 classes';
 const mutateSixty = 'mutate, 60 classes';
 
 const row = (what, how, bar) => ({ what, how, bar });
+const ofTheSpeed = (what, group, least) =>
+  row(`${what}: of the speed by hand`, faster(group, 'domainry', 'byHand'), atLeast(least));
 
 /**
  * Headings, and rows: what, how it is measured, and the bar, or none for information.
@@ -146,6 +148,28 @@ export const table = [
     atMost(1.5),
   ),
   row('an array of JSON: to its JSON', ratio('retained events', 'array', 'json')),
+
+  { heading: 'Events in SQLite, each append on the disk, to prepared statements of better-sqlite3 by hand' },
+  ofTheSpeed('append 1', 'SQLite: append 1', 0.8),
+  ofTheSpeed('append 100 at once', 'SQLite: append 100', 0.8),
+  ofTheSpeed('read a stream of 10,000', 'SQLite: read 10,000', 0.8),
+
+  {
+    heading:
+      'Events in PostgreSQL, each append on the disk, to BEGIN, a prepared insert and COMMIT by hand (the time of the client)',
+  },
+  ofTheSpeed('append 1', 'PostgreSQL: append 1', 0.8),
+  ofTheSpeed('append 1, 32 at once', 'PostgreSQL: append 1, 32 at once', 3),
+  ofTheSpeed('append 100 at once', 'PostgreSQL: append 100', 0.8),
+  ofTheSpeed('read a stream of 10,000', 'PostgreSQL: read 10,000', 0.8),
+
+  {
+    heading:
+      'States in SQLite, 10,000 aggregates with 3 children each, to prepared statements and mapping by hand without checks',
+  },
+  ofTheSpeed('save new ones', 'SQLite: save 10,000 aggregates', 0.6),
+  ofTheSpeed('load all', 'SQLite: load 10,000 aggregates', 0.6),
+  ofTheSpeed('change and save a tenth', 'SQLite: change a tenth', 0.6),
 
   { heading: 'Start' },
   row(

@@ -2,7 +2,7 @@
 // three modes.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { transformSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import ts from 'typescript';
 import { bundle } from '../../.ci/build.mjs';
 import { manyClasses } from './many-classes.mjs';
@@ -19,6 +19,8 @@ const modes = {
 export async function build(coreSource = join(core, 'src')) {
   rmSync(dist, { recursive: true, force: true });
   await buildCore(coreSource);
+  buildStore('sqlite', ['better-sqlite3']);
+  buildStore('postgres', ['pg']);
   for (const [mode, options] of Object.entries(modes)) {
     for (const file of [...sourcesIn('subjects', benchmarks), ...sourcesIn('workloads', benchmarks)]) {
       const path = join(dist, mode, file.replace(/\.ts$/, '.js'));
@@ -44,6 +46,23 @@ async function buildCore(source) {
     target: 'es2022',
   });
   write(join(target, 'dist/fields/identity.js'), code);
+}
+
+/** With what it shares with other stores; the core is that of the run. */
+function buildStore(name, libraries) {
+  const folder = join(benchmarks, '../packages', name);
+  const target = join(dist, 'node_modules/@domainry', name);
+  buildSync({
+    entryPoints: [join(folder, 'src/index.ts')],
+    outfile: join(target, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    conditions: ['@domainry/source'],
+    external: ['@domainry/core', ...libraries],
+  });
+  writeFileSync(join(target, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
 }
 
 /** Classes with names of their own: V8 lets classes that were compiled from the same text share their feedback. */

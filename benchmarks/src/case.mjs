@@ -30,6 +30,7 @@ async function timed() {
   const startedAt = process.cpuUsage();
   while (cpuSince(startedAt) < warmUp) await runFor(batch, 20);
   const { wall, cpu } = await runFor(batch, given.milliseconds);
+  await batch.close?.();
   return { cpu: median(cpu), wall: median(wall) };
 }
 

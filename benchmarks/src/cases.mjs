@@ -13,6 +13,15 @@ const adding = (make, subject) => ({ workload: 'add-children', make, subject });
 const generating = (make, subject) => ({ workload: 'uuid', make, subject });
 const retaining = (subject, mode = assign) => ({ measure: 'retained', subject, mode });
 const appending = (subject) => ({ workload: 'append', make: 'append', subject });
+const besideHand = (kept, settings) => ({
+  byHand: { ...settings, subject: `plain/${kept}` },
+  domainry: { ...settings, subject: `domainry/${kept}` },
+});
+const eventsOnDisk = (make) => besideHand('sqlite-events', { workload: 'durable-events', make });
+const ordersOnDisk = (make) => besideHand('sqlite-orders', { workload: 'durable-orders', make });
+// Half of what is measured right after the start is the engine that optimises a driver, a pool and an adapter.
+const eventsOnServer = (make) =>
+  besideHand('postgres-events', { workload: 'durable-events', make, warmUp: 2000 });
 const retainingEvents = (subject, make = 'retained') => ({
   measure: 'retained',
   workload: 'retained-events',
@@ -138,6 +147,16 @@ export const groups = {
     array: appending('plain/event-array'),
     memory: appending('domainry/event-store'),
   },
+  'SQLite: append 1': eventsOnDisk('appendOne'),
+  'SQLite: append 100': eventsOnDisk('appendHundred'),
+  'SQLite: read 10,000': eventsOnDisk('readTenThousand'),
+  'SQLite: save 10,000 aggregates': ordersOnDisk('saveMany'),
+  'SQLite: load 10,000 aggregates': ordersOnDisk('loadMany'),
+  'SQLite: change a tenth': ordersOnDisk('changeTenth'),
+  'PostgreSQL: append 1': eventsOnServer('appendOne'),
+  'PostgreSQL: append 1, 32 at once': eventsOnServer('appendOneOf32'),
+  'PostgreSQL: append 100': eventsOnServer('appendHundred'),
+  'PostgreSQL: read 10,000': eventsOnServer('readTenThousand'),
   'retained events': {
     json: retainingEvents('plain/event-array', 'jsonBytes'),
     array: retainingEvents('plain/event-array'),

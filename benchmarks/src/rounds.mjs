@@ -6,12 +6,14 @@ import { groups } from './cases.mjs';
 const script = fileURLToPath(new URL('./case.mjs', import.meta.url));
 
 /**
- * @param {{ rounds: number, milliseconds: number, warmUp: number, only?: RegExp }} settings
+ * @param {{ rounds: number, milliseconds: number, warmUp: number, only?: RegExp, leftOut: RegExp }} settings
  * @param {(text: string) => void} progress
  * @returns {Record<string, any[]>} for each group a list of rounds, each with what every case gave by its name: `{ cpu, wall }` or `{ bytes }`.
  */
-export function runRounds({ rounds, milliseconds, warmUp, only }, progress) {
-  const chosen = Object.entries(groups).filter(([name]) => only === undefined || only.test(name));
+export function runRounds({ rounds, milliseconds, warmUp, only, leftOut }, progress) {
+  const chosen = Object.entries(groups).filter(
+    ([name]) => (only === undefined || only.test(name)) && !leftOut.test(name),
+  );
   /** @type {Record<string, any[]>} */
   const results = Object.fromEntries(chosen.map(([name]) => [name, []]));
   for (let round = 0; round < rounds; round++) {

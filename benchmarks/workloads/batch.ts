@@ -4,6 +4,8 @@ export interface Batch {
   readonly operations: number;
   run(): unknown;
   reset?(): void;
+  /** Gives back what was taken, when everything was timed. */
+  close?(): Promise<void>;
 }
 
 /** Loads a copy of the subject: each has code of its own, as each class of a model has. */

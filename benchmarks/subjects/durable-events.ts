@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StreamAppendLike } from './event-appends.js';
+
+/** A store of events in a file, as every subject offers it. What it has taken is on the disk. */
+export interface DurableEventsLike {
+  append(append: StreamAppendLike): Promise<void> | void;
+  /** All events of a stream, as objects. */
+  read(stream: string): Promise<readonly object[]> | readonly object[];
+  /** Only where something has to be given back. */
+  close?(): Promise<void>;
+}
+
+/** Path of a file that is not there yet; it goes when the process ends. */
+export function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'domainry-benchmark-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'events.db');
+}
