@@ -12,6 +12,7 @@ const layers = [
   'ports',
   'event-store',
   'unit-of-work',
+  'tenants',
   'repositories',
   'deciders',
   'dispatch',
@@ -42,7 +43,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '/src/', pathNot: '/src/index\\.ts$' },
+      from: { orphan: true, path: '/src/', pathNot: '/src/(index\\.ts|site/assets/[a-z]+\\.js)$' },
       to: {},
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -103,7 +104,7 @@ module.exports = {
     {
       name: 'sources-do-not-import-tests',
       severity: 'error',
-      from: { path: '/src/' },
+      from: { path: '/src/', pathNot: '/test/' },
       to: { path: '/(test|test-types)/' },
     },
     {
@@ -134,6 +135,6 @@ module.exports = {
       exportsFields: ['exports'],
     },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['/dist/', '/test-types/consumers/'] },
+    exclude: { path: ['/dist/', '/test-types/consumers/', '/create-domainry/templates/', '/test/projects/'] },
   },
 };

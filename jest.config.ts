@@ -1,5 +1,6 @@
 /** @jest-config-loader esbuild-register */
 import { existsSync, readdirSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import type { Config } from 'jest';
 
 /**
@@ -15,33 +16,45 @@ const decorators = {
 } as const;
 
 /** Compiles TypeScript with swc; types are checked by tsc, elsewhere. */
-function swc(transform: object): [string, Record<string, unknown>] {
+function swc(transform: object, jsx = false): [string, Record<string, unknown>] {
   return [
     '@swc/jest',
     {
-      jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform },
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true, tsx: jsx },
+        transform: { ...transform, react: { runtime: 'automatic', importSource: 'preact' } },
+      },
       module: { type: 'es6' },
       sourceMaps: 'inline',
     },
   ];
 }
 
+/** Tests that start a process for each of their dozens of cases; one Node of those in CI runs them. */
+const manyProcesses =
+  process.env['DOMAINRY_FEW_PROCESSES'] === '1' ? ['/cli/test/(?:add|data|init|mended|projects)\\.test'] : [];
+
 function project(folder: string, displayName: string, mode: Mode): Record<string, unknown> {
   return {
     displayName,
     rootDir: `<rootDir>/${folder}`,
-    testMatch: ['<rootDir>/test/**/*.test.ts'],
-    testPathIgnorePatterns: [mode === 'standard' ? '/test/legacy-only/' : '/test/standard-only/'],
+    testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
+    testPathIgnorePatterns: [
+      mode === 'standard' ? '/test/legacy-only/' : '/test/standard-only/',
+      ...manyProcesses,
+    ],
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     // Our sources first: a name without its ending is nearly always one of them, and each miss costs time.
-    moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
-    extensionsToTreatAsEsm: ['.ts'],
+    moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+    extensionsToTreatAsEsm: ['.ts', '.tsx'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     // Tests read the sources of our packages, never an old build.
     testEnvironmentOptions: { customExportConditions: ['@domainry/source', 'node', 'node-addons'] },
     transform: {
       // The framework's own sources hold no decorators and are compiled alike whatever the user's mode.
       '/packages/[^/]+/src/.+\\.ts$': swc({ useDefineForClassFields: true }),
+      '\\.tsx$': swc({ useDefineForClassFields: true }, true),
       '\\.ts$': swc(decorators[mode]),
     },
   };
@@ -52,8 +65,25 @@ function withTests(parent: string): string[] {
   return readdirSync(parent).filter((name) => existsSync(`${parent}/${name}/test`));
 }
 
+/** Whether this Node has SQLite, or a driver that was built for it. CI asks for it in any case. */
+function hasSqlite(): boolean {
+  if (process.env['CI'] === 'true' || isBuiltin('node:sqlite')) return true;
+  try {
+    const Database = createRequire(`${process.cwd()}/packages/sqlite/`)('better-sqlite3') as new (
+      path: string,
+    ) => { close(): void };
+    new Database(':memory:').close();
+    return true;
+  } catch {
+    process.emitWarning(
+      'SKIPPED: the tests of SQLite, for which this Node has no driver. See .ci/sqlite-driver.mjs.',
+    );
+    return false;
+  }
+}
+
 const modes: readonly Mode[] = ['legacy-assign', 'legacy-define', 'standard'];
-const others = withTests('packages').filter((name) => name !== 'core');
+const others = withTests('packages').filter((name) => name !== 'core' && (name !== 'sqlite' || hasSqlite()));
 
 const config: Config = {
   projects: [

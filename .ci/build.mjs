@@ -34,7 +34,7 @@ export async function bundle(project, dist, sources = join(project, 'src')) {
     chunkNames: 'shared-[hash]',
     format: 'esm',
     platform: 'neutral',
-    packages: 'external',
+    plugins: [packagesStayOutside],
     target: 'es2022',
     charset: 'utf8',
     sourcemap: 'linked',
@@ -45,6 +45,19 @@ export async function bundle(project, dist, sources = join(project, 'src')) {
   for (const { path, text } of outputFiles) writeUnlessSame(path, withNamesOfClasses(text));
   removeOthers(join(dist, 'node'), new Set(outputFiles.map(({ path }) => path)));
 }
+
+/**
+ * Packages are imported, and not bundled in: `Decimal` has to be the user's. What a single function without state is taken from is
+ * bundled in, since loading the rest of it would take longer.
+ */
+const packagesStayOutside = {
+  name: 'packages stay outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path === 'uuid' ? undefined : { path, external: true },
+    );
+  },
+};
 
 /** `./dist/node/testing.js`, wherever it stands in `exports` or `bin`, is the bundle of `src/testing.ts`. */
 function entriesOf(project) {

@@ -12,11 +12,17 @@ const packed = join(root, '.cache', 'packed');
 /** The tarballs by package folder, freshly made. */
 export function pack() {
   rmSync(packed, { recursive: true, force: true });
-  return new Map(publicPackages().map((folder) => [folder, packOne(folder)]));
+  return packOnly(publicPackages());
+}
+
+/** The tarballs of some packages, freshly made. */
+export function packOnly(folders) {
+  return new Map(folders.map((folder) => [folder, packOne(folder)]));
 }
 
 function packOne(folder) {
   const destination = join(packed, folder.replaceAll('/', '-'));
+  rmSync(destination, { recursive: true, force: true });
   mkdirSync(destination, { recursive: true });
   const { status, output } = command('npx', ['-y', PNPM, 'pack', '--pack-destination', destination], {
     cwd: join(root, folder),
@@ -39,7 +45,7 @@ function check(folder, tarball) {
     'src/index.ts',
   ].filter((file) => !listing.includes(`package/${file}`));
   const surplus = listing.filter((file) =>
-    /^package\/(?!dist\/|src\/|migrations\/|bin\/)[^/]+\/|tsbuildinfo/.test(file),
+    /^package\/(?!dist\/|src\/|bin\/|schema\/|templates\/)[^/]+\/|tsbuildinfo/.test(file),
   );
   for (const file of missing) console.log(`FAIL the tarball lacks ${file}`);
   for (const file of surplus) console.log(`FAIL the tarball should not hold ${file}`);

@@ -1,0 +1,70 @@
+// `npm run reliability`: packs what we publish, installs the tarballs into a folder of its own, and runs the proofs of
+// packages/reliability there, against what a user installs. Other libraries are those that the workspace has.
+// Arguments go to the proofs: npm run reliability -- --soak --only R-01 --store postgres
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { bootstrap } from './bootstrap.mjs';
+import { provideSqliteDriver } from './sqlite-driver.mjs';
+import { command, manifest, root } from './workspace.mjs';
+
+bootstrap();
+provideSqliteDriver();
+const { build } = await import('./build.mjs'); // which needs what was installed
+const { packOnly } = await import('./pack.mjs');
+await build();
+
+const home = 'packages/reliability';
+const scratch = mkdtempSync(join(tmpdir(), 'domainry-installed-'));
+let status = 1;
+try {
+  install();
+  const program = join(scratch, 'dist', 'reliability.js');
+  status = command(process.execPath, [program, ...process.argv.slice(2)], {
+    cwd: scratch,
+    show: true,
+  }).status;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exit(status);
+
+function install() {
+  const ours = ['core', 'sql', 'sqlite', 'postgres', 'testing'].map((name) => `packages/${name}`);
+  for (const [folder, tarball] of packOnly(ours)) {
+    const target = join(scratch, 'node_modules', manifest(folder).name);
+    mkdirSync(target, { recursive: true });
+    const { status: unpacked, output } = command('tar', [
+      '-xzf',
+      tarball,
+      '-C',
+      target,
+      '--strip-components=1',
+    ]);
+    if (unpacked !== 0) throw new Error(`${tarball} could not be unpacked:\n${output}`);
+  }
+  for (const folder of [...ours, home]) linkLibraries(folder);
+  writeFileSync(join(scratch, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  cpSync(join(root, home, 'dist'), join(scratch, 'dist'), { recursive: true });
+}
+
+/** Links what a package of ours asks for, from where the workspace has it. */
+function linkLibraries(folder) {
+  const { dependencies = {}, peerDependencies = {} } = manifest(folder);
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    const source = join(root, folder, 'node_modules', name);
+    const target = join(scratch, 'node_modules', name);
+    if (name.startsWith('@domainry/') || existsSync(target) || !existsSync(source)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    symlinkSync(realpathSync(source), target, 'junction');
+  }
+}
