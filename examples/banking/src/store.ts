@@ -53,7 +53,13 @@ export function postgresStore(url: string, noteFile: string): Store {
     clear: async () => {
       const client = new Client({ connectionString: url });
       await client.connect().catch((cause: unknown) => {
-        throw new StoreUnavailable(`There is no PostgreSQL at ${host}${pathname}.`, { cause });
+        const { message, code } = cause as { message?: string; code?: string };
+        // Where a name has several addresses, the error of the system has a code and no text.
+        const reason = message || code || 'no reason is told';
+        throw new StoreUnavailable(
+          `The PostgreSQL at ${host}${pathname} cannot be used: ${reason}. Check the URL: postgres://user:password@host:port/database.`,
+          { cause },
+        );
       });
       try {
         await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);

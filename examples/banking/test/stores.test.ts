@@ -192,8 +192,20 @@ describe('A bank on a server', () => {
 
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'There is no PostgreSQL at 127.0.0.1:1/bank.\n',
+      stderr:
+        'The PostgreSQL at 127.0.0.1:1/bank cannot be used: connect ECONNREFUSED 127.0.0.1:1. Check the URL: postgres://user:password@host:port/database.\n',
     });
+  });
+
+  test('that has no such database says so', () => {
+    if (!isThere) return;
+    const elsewhere = new URL(url);
+    elsewhere.pathname = '/never_made';
+
+    const { status, stderr } = runDemo(['--postgres', elsewhere.href, '--limit', '10']);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('database "never_made" does not exist');
   });
 });
 
