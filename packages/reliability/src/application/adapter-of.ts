@@ -12,7 +12,8 @@ export function adapterOf(place: Place, broken?: BrokenStoreName): DatabaseAdapt
       : postgres({
           connectionString: place.url,
           schema: place.schema,
-          poolSize: place.poolSize ?? 5,
+          // Where commits are put off, connections stay taken; nobody is to wait for that.
+          poolSize: place.poolSize ?? (broken === undefined ? 5 : 24),
           applicationName: place.schema,
           // A machine under load is slow, and that is not what is looked for.
           connectTimeout: 30_000,
