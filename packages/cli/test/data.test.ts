@@ -6,6 +6,7 @@ import { memory } from '@domainry/core';
 import type { Database } from '@domainry/core/ports';
 import { sqlite } from '@domainry/sqlite';
 import { importEvents } from '../src/data/import-events.js';
+import { askHere } from './ask-here.js';
 import { hasSqlite } from './has-sqlite.js';
 import { projects, runIn, type Run } from './run-in.js';
 import { banking } from './projects/ledgers/src/domain.js';
@@ -13,8 +14,11 @@ import { banking } from './projects/ledgers/src/domain.js';
 const exported = readFileSync(join(projects, 'ledgers/events.ndjson'), 'utf8');
 
 const newFile = (name = 'bank.db'): string => join(mkdtempSync(join(tmpdir(), 'domainry-data-')), name);
-const on = (BANK_FILE: string) => ({ env: { BANK_FILE } });
-const run = (file: string, ...argv: string[]): Promise<Run> => runIn('ledgers', argv, on(file));
+const onLedgers = (argv: readonly string[], env: Record<string, string> = {}): Promise<Run> =>
+  runIn('ledgers', argv, { env, askData: askHere(env) });
+const run = (file: string, ...argv: string[]): Promise<Run> => onLedgers(argv, { BANK_FILE: file });
+const runProcess = (file: string, ...argv: string[]): Promise<Run> =>
+  runIn('ledgers', argv, { env: { BANK_FILE: file } });
 const dataOf = ({ stdout }: Run): never => (JSON.parse(stdout) as { data: never }).data;
 
 /** Files that many tests begin with are made once; each test has a copy of its own. */
@@ -66,10 +70,10 @@ async function behindIts(file: string, act: (database: Database) => Promise<void
 
 describe('commands that look at events', () => {
   it('mask what is personal, search nothing that is masked, and reveal it on request', async () => {
-    const read = await runIn('ledgers', ['events', 'read', '--json']);
-    const searched = await runIn('ledgers', ['events', 'search', 'ada', '--json']);
-    const revealed = await runIn('ledgers', ['events', 'search', 'ada', '--reveal', '--json']);
-    const history = await runIn('ledgers', ['events', 'history', 'visit', 'ada@example.com']);
+    const read = await onLedgers(['events', 'read', '--json']);
+    const searched = await onLedgers(['events', 'search', 'ada', '--json']);
+    const revealed = await onLedgers(['events', 'search', 'ada', '--reveal', '--json']);
+    const history = await onLedgers(['events', 'history', 'visit', 'ada@example.com']);
 
     expect(read.stdout).not.toMatch(/Ada|Ben|example\.com/);
     expect(read.stdout).toContain('"country": "DE"');
@@ -87,7 +91,7 @@ describe('commands that look at events', () => {
   it('take the part that is meant, and tell how to go on', async () => {
     const ids = async (...argv: string[]): Promise<readonly string[]> =>
       (
-        dataOf(await runIn('ledgers', ['events', 'read', '--json', ...argv])) as { events: { id: string }[] }
+        dataOf(await onLedgers(['events', 'read', '--json', ...argv])) as { events: { id: string }[] }
       ).events.map(({ id }) => id);
 
     expect(await ids('--stream', 'Ledger-L1')).toEqual(['event-1', 'event-3', 'event-5']);
@@ -95,22 +99,14 @@ describe('commands that look at events', () => {
     expect(await ids('--type', 'Credited', '--backwards')).toEqual(['event-5', 'event-3']);
     expect(await ids('--stream', 'Ledger-L1', '--backwards', '--after', '5')).toEqual(['event-3', 'event-1']);
     expect(await ids('--limit', '2', '--backwards')).toEqual(['event-6', 'event-5']);
-    expect((await runIn('ledgers', ['events', 'read', '--limit', '2', '--backwards'])).stdout).toContain(
+    expect((await onLedgers(['events', 'read', '--limit', '2', '--backwards'])).stdout).toContain(
       'Go on with --after 5 --backwards.',
     );
   });
 
   it('tell what each event changed, also that something personal did', async () => {
-    const { stdout } = await runIn('ledgers', [
-      'events',
-      'history',
-      'Ledger',
-      'L1',
-      '--limit',
-      '2',
-      '--json',
-    ]);
-    const first = await runIn('ledgers', ['events', 'history', 'Ledger', 'L2', '--json']);
+    const { stdout } = await onLedgers(['events', 'history', 'Ledger', 'L1', '--limit', '2', '--json']);
+    const first = await onLedgers(['events', 'history', 'Ledger', 'L2', '--json']);
 
     expect(dataOf({ stdout, exit: 0, stderr: '' })).toMatchObject({
       isCutOff: true,
@@ -125,7 +121,7 @@ describe('commands that look at events', () => {
   });
 
   it('draw the tree from any message in it', async () => {
-    const trees = ['open-1', 'event-1', 'event-2'].map((id) => runIn('ledgers', ['events', 'trace', id]));
+    const trees = ['open-1', 'event-1', 'event-2'].map((id) => onLedgers(['events', 'trace', id]));
     const shapes = (await Promise.all(trees)).map(({ stdout }) => stdout.replace(' ◀', ''));
 
     expect(new Set(shapes).size).toBe(1);
@@ -145,7 +141,7 @@ describe('commands that look at events', () => {
     [5, 'WOULD_OVERWRITE', ['events', 'export', '--out', 'package.json']],
     [5, 'CONFIRMATION_NEEDED', ['snapshot', 'prune', 'Ledger']],
   ])('end with %i, %s: %j', async (exit, code, argv) => {
-    const { stdout, ...ended } = await runIn('ledgers', [...argv, '--json']);
+    const { stdout, ...ended } = await onLedgers([...argv, '--json']);
 
     expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ code, fix: expect.stringMatching(/\w/) }] });
     expect(ended.exit).toBe(exit);
@@ -153,7 +149,7 @@ describe('commands that look at events', () => {
 
   it('say that the configuration names no databases, and what a function of it throws', async () => {
     const none = await runIn('bank', ['events', 'read']);
-    const failing = await runIn('ledgers', ['events', 'read'], { env: { BANK_FAILS: '1' } });
+    const failing = await onLedgers(['events', 'read'], { BANK_FAILS: '1' });
     const others = await runIn('ledgers', ['list', 'aggregate'], { env: { BANK_FAILS: '1' } });
 
     expect(none.stderr).toContain('DATABASE_NOT_CONFIGURED');
@@ -190,7 +186,7 @@ describe('commands that look at events', () => {
   it('are brought along once by processes that come at once', async () => {
     const file = newFile();
 
-    const outcomes = await Promise.all([1, 2, 3].map(() => run(file, 'db', 'apply', '--yes')));
+    const outcomes = await Promise.all([1, 2, 3].map(() => runProcess(file, 'db', 'apply', '--yes')));
     const { stdout } = await run(file, 'db', 'status', '--json');
 
     expect(outcomes.map(({ exit }) => exit)).toEqual([0, 0, 0]);
@@ -327,7 +323,7 @@ describe('a file that is not the whole export of the domain', () => {
     [2, 'IMPORT_INVALID', 'was cut off', ''],
     [5, 'IMPORT_REFUSED', 'events of Shop', ofTheShop],
   ])('ends the command with %i: %s, %s', async (exit, code, message, text) => {
-    const refused = await runIn('ledgers', ['events', 'import', written(text), '--yes']);
+    const refused = await onLedgers(['events', 'import', written(text), '--yes']);
 
     expect(refused.stderr).toContain(code);
     expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain(message);

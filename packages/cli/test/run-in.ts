@@ -3,6 +3,7 @@ import { CommandError } from '../src/run/command-error.js';
 import type { ExitCode } from '../src/run/exit-codes.js';
 import type { Surroundings } from '../src/run/surroundings.js';
 import { tell, tellingOf } from '../src/run/tell.js';
+import { rememberDescriptions } from './remember-descriptions.js';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +21,8 @@ export interface Viewing {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** Asked for data in the place of a process. */
+  readonly askData?: Surroundings['askData'];
 }
 
 /** Runs a command in one of the projects beside this file, or in any folder. */
@@ -56,7 +59,7 @@ function view(
 
 function surroundingsIn(
   cwd: string,
-  { env = {}, isTTY = false, columns }: Viewing,
+  { env = {}, isTTY = false, columns, askData }: Viewing,
   said: { stdout: string; stderr: string },
 ): Surroundings {
   return {
@@ -66,6 +69,8 @@ function surroundingsIn(
     stderr: { write: (text) => (said.stderr += text), isTTY, columns },
     signal: new AbortController().signal,
     elapsed: () => 0,
+    ...(cwd === folderOf('bank') ? { describe: rememberDescriptions(env) } : {}),
+    ...(askData === undefined ? {} : { askData }),
   };
 }
 

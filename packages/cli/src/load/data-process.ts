@@ -1,9 +1,8 @@
 // Runs in a process of its own: imports a domain, opens the databases that the configuration names, does one thing, and ends.
-import { perform } from '../data/perform.js';
+import { answerData, failureIn } from './answer-data.js';
 import type { DataAnswer, DataRequest } from './data-request.js';
 import { enterDescribeMode } from './describe-mode.js';
-import { Failed, importDomains } from './import-domains.js';
-import { dataError, databasesOf } from './open-databases.js';
+import { importDomains } from './import-domains.js';
 import { readConfig } from './read-config.js';
 
 process.once('message', (request: DataRequest) => {
@@ -21,7 +20,6 @@ async function answer({ domain: source, cwd, config, command, operation }: DataR
   const leave = enterDescribeMode();
   const [imported] = await importDomains([source]);
   leave();
-  const { domain } = imported!;
   const mode = process.env['NODE_ENV'] || 'development';
   const { config: said } = await readConfig(cwd, config, { command, mode });
   const own = Array.isArray(said.domains)
@@ -29,21 +27,5 @@ async function answer({ domain: source, cwd, config, command, operation }: DataR
     : (said.domains as Readonly<Record<string, unknown>> | undefined)?.[source.name];
   const named =
     typeof own === 'object' && own !== null ? (own as { databases?: never }).databases : undefined;
-  const adapters = await databasesOf(named ?? said.databases, domain.name);
-  return { kind: 'done', data: await perform(domain, adapters, operation) };
-}
-
-function failureIn(thrown: unknown): Extract<DataAnswer, { kind: 'failed' }> {
-  if (thrown instanceof Failed) return thrown.failure;
-  const error = dataError(thrown);
-  const { why, fix, file, stack } = error.options;
-  return {
-    kind: 'failed',
-    code: error.code,
-    message: error.message,
-    ...(why === undefined ? {} : { why }),
-    ...(fix === undefined ? {} : { fix }),
-    ...(file === undefined ? {} : { file }),
-    ...(stack === undefined ? {} : { stack }),
-  };
+  return answerData(imported!.domain, named ?? said.databases, operation);
 }

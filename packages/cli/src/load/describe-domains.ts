@@ -37,6 +37,19 @@ export async function describeDomains(
   cwd: string,
   surroundings: Surroundings,
 ): Promise<Description> {
+  const inAProcess = (): Promise<DescriptionAnswer> => ask(request, options, cwd, surroundings);
+  const answer = await (surroundings.describe?.(request, options, inAProcess) ?? inAProcess());
+  if (answer.kind === 'failed') throw errorOf(answer, cwd);
+  return answer;
+}
+
+/** Has a process import them. */
+async function ask(
+  request: DescriptionRequest,
+  options: LoadingOptions,
+  cwd: string,
+  surroundings: Surroundings,
+): Promise<DescriptionAnswer> {
   const child = startProcess('load/describe-process', options, cwd, surroundings);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -45,9 +58,7 @@ export async function describeDomains(
       surroundings.stderr.write(text);
     });
   }
-  const answer = await answerOf(child, request, options, surroundings.signal, () => said);
-  if (answer.kind === 'failed') throw errorOf(answer, cwd);
-  return answer;
+  return answerOf(child, request, options, surroundings.signal, () => said);
 }
 
 /** Starts a module of this package in a process that can import what the options say. */

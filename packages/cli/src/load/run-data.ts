@@ -49,10 +49,6 @@ export async function runData<Data>(
     });
   }
   const { name, entry, exported, modules, door } = only!;
-  const tsconfig = flags.tsconfig ?? tsconfigAbove(dirname(entry));
-  const child = startProcess('load/data-process', { ...flags, tsconfig }, cwd, surroundings);
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text: string) => surroundings.stderr.write(text));
   const request: DataRequest = {
     domain: {
       name,
@@ -66,10 +62,24 @@ export async function runData<Data>(
     command,
     operation,
   };
+  const answer = await (surroundings.askData?.(request) ?? inAProcess(request, context));
+  if (answer.kind === 'failed') throw errorOf(answer, cwd);
+  return answer.data as JsonValue as Data;
+}
+
+async function inAProcess(
+  request: DataRequest,
+  { cwd, flags, surroundings }: DataContext,
+): Promise<DataAnswer> {
+  const { entry } = request.domain;
+  const tsconfig = flags.tsconfig ?? tsconfigAbove(dirname(entry));
+  const child = startProcess('load/data-process', { ...flags, tsconfig }, cwd, surroundings);
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => surroundings.stderr.write(text));
   const stop = (): boolean => child.kill();
   surroundings.signal.addEventListener('abort', stop);
   try {
-    const answer = await new Promise<DataAnswer>((answered) => {
+    return await new Promise<DataAnswer>((answered) => {
       child.once('message', (message) => answered(message as DataAnswer));
       child.once('error', (error) => answered(ended(entry, error.message)));
       child.once('exit', (code, by) =>
@@ -77,8 +87,6 @@ export async function runData<Data>(
       );
       child.send(request);
     });
-    if (answer.kind === 'failed') throw errorOf(answer, cwd);
-    return answer.data as JsonValue as Data;
   } finally {
     surroundings.signal.removeEventListener('abort', stop);
     child.kill();

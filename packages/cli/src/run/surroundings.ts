@@ -1,3 +1,6 @@
+import type { DataAnswer, DataRequest } from '../load/data-request.js';
+import type { DescriptionAnswer, DescriptionRequest } from '../load/description.js';
+
 /** Where text goes. */
 export interface TextStream {
   write(text: string): unknown;
@@ -17,4 +20,12 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Milliseconds that only grow. */
   readonly elapsed: () => number;
+  /** Does what is asked of databases; where it is absent, a process of its own does, which imports the domain. */
+  readonly askData?: (request: DataRequest) => Promise<DataAnswer>;
+  /** Asked for what domains declare, with what asks a process that imports them: it may have the answer already. */
+  readonly describe?: (
+    request: DescriptionRequest,
+    options: object,
+    inAProcess: () => Promise<DescriptionAnswer>,
+  ) => Promise<DescriptionAnswer>;
 }
