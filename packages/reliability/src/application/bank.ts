@@ -17,7 +17,10 @@ import {
 } from '@domainry/core';
 
 /** What processes work on until they are killed: something of everything that is stored together. */
-export const bank = new Domain('Bank');
+export const bank = new Domain('Bank', { clock: () => new Date(Date.now() - clock.behind) });
+
+/** Milliseconds by which the clock of this process is behind. */
+export const clock = { behind: 0 };
 
 @bank.event('Account')
 export class Moved extends Event<Moved> {

@@ -9,6 +9,8 @@ export type Place =
       readonly url: string;
       readonly schema: string;
       readonly poolSize?: number;
+      /** Transactions go by way of a pooler, which gives each another connection of the server. */
+      readonly pooler?: 'transaction';
     };
 
 /** What a process is told once, before anything else. */
@@ -18,6 +20,8 @@ export interface Orders {
   readonly broken?: BrokenStoreName;
   /** The process is killed by its own hand when it comes by a place in the library for the so-manieth time, 1-based. */
   readonly death?: { readonly point: string; readonly hit: number };
+  /** Milliseconds by which the clock of the process is behind. */
+  readonly behind?: number;
   /** How often a handler is tried that was in conflict; as often as the framework thinks best, when absent. */
   readonly attempts?: number;
 }

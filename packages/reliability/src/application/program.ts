@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { armFaultPoints } from '@domainry/core/fault-points';
 import { adapterOf } from './adapter-of.js';
-import { bank } from './bank.js';
+import { bank, clock } from './bank.js';
 import { codeOf } from './code-of.js';
 import type { Answer, Orders, Request, Word } from './orders.js';
 import { perform } from './perform.js';
@@ -14,13 +14,14 @@ function tell(line: Answer | Word): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
-async function open({ place, broken, death, attempts }: Orders): Promise<void> {
+async function open({ place, broken, death, attempts, behind = 0 }: Orders): Promise<void> {
   if (death !== undefined) {
     let hits = 0;
     armFaultPoints((point) => {
       if (point === death.point && ++hits === death.hit) process.kill(process.pid, 'SIGKILL');
     });
   }
+  clock.behind = behind;
   await bank.init({
     databases: { default: adapterOf(place, broken) },
     logger: silent,

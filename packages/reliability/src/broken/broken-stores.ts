@@ -15,6 +15,12 @@ import { intercepted, type Interception } from './intercepted.js';
 /** How long, in ms, what should be done already is put off: far longer than it takes a busy machine to look. */
 const held = 1_000;
 
+/**
+ * How long, in ms, is between looking and writing where nobody else may come in between. Whoever races does so again and again, so
+ * that two of them meet.
+ */
+const window = 100;
+
 /** What a store does that it must not, so that it is seen whether a proof notices. */
 const interceptions = {
   /**
@@ -40,7 +46,9 @@ const interceptions = {
 
   /** The last one to write wins, in streams and in states. */
   'ignores-versions': async ({ part, method, args, proceed, transaction }) => {
-    if (part === 'events' && method === 'append')
+    const isAppend = part === 'events' && method === 'append';
+    if (isAppend || (part === 'states' && method === 'update')) await pause(window);
+    if (isAppend)
       return proceed(
         (args[0] as StreamAppend[]).map((append) => ({ ...append, expected: 'any' })),
         args[1],
@@ -56,6 +64,7 @@ const interceptions = {
     if (part !== 'events' || method !== 'append' || args[1] === undefined) return proceed();
     const { failIfMatch, after = 0 } = args[1] as { failIfMatch: object; after?: number };
     const seen = await database.events.readFeed({ after, query: failIfMatch as never, limit: 1 });
+    await pause(window);
     return seen.length > 0 ? proceed() : proceed(args[0], undefined);
   },
 
@@ -71,11 +80,13 @@ const interceptions = {
       const taken = await database.states.find(shape, { where, orderBy: [], limit: 2 });
       if (taken.some(({ id }) => id !== record.id)) throw new Error('taken');
     }
+    await pause(window);
     return proceed();
   },
 
-  /** Concerns readers alone: see `read-by-number.ts`. */
+  /** These concern readers alone: see `broken-readers.ts`. */
   'reads-by-number': ({ proceed }) => proceed(),
+  'reads-by-transaction': ({ proceed }) => proceed(),
 
   /** Numbers events by when they happened, each time anew: one that is committed late moves those behind it. */
   'reads-by-time': readsByTime(),

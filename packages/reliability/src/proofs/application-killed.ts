@@ -22,7 +22,7 @@ export const applicationKilled: Proof = {
   stores: storeNames,
   notices: () => ['acknowledges-early', 'outbox-afterwards', 'forgets-keys'],
   run: async (context) => {
-    const kills = context.amount({ glance: 20, quick: 100, soak: 1_000 });
+    const kills = context.amount({ glance: 100, quick: 100, soak: 1_000 });
     const total = {
       kills: 0,
       acknowledged: 0,

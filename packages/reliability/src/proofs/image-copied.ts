@@ -14,7 +14,7 @@ export const imageCopied: Proof = {
   stores: ['better-sqlite3', 'node:sqlite'],
   notices: () => ['acknowledges-early', 'outbox-afterwards'],
   run: async (context) => {
-    const images = context.amount({ glance: 40, quick: 30, soak: 1_000 });
+    const images = context.amount({ glance: 100, quick: 30, soak: 1_000 });
     const driver = context.store === 'node:sqlite' ? 'node:sqlite' : 'better-sqlite3';
     const store = sqliteStore(driver, context.folder);
     const outcome = await underWriters(context, store, async ({ application, journal, goesOn }) => {

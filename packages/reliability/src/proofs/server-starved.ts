@@ -13,7 +13,7 @@ export const serverStarved: Proof = {
   notices: () => ['acknowledges-early'],
   lacks: whyNoCluster,
   run: async (context) => {
-    const rounds = context.amount({ glance: 6, quick: 2, soak: 20 });
+    const rounds = context.amount({ glance: 20, quick: 2, soak: 20 });
     const cluster = await PostgresCluster.start(join(context.folder, 'c'));
     try {
       await onServer(cluster.url, (client) =>

@@ -9,14 +9,16 @@ import type { Store } from '../stores/store.js';
 import { ordersFor } from './ordered-processes.js';
 
 const writers = 8;
+/** Milliseconds after which nothing is expected to come any more, on the slowest of machines. */
+const patience = 300_000;
 
 /** One process whose clients send command after command, whatever becomes of them. */
 export interface Writing {
   readonly application: Application;
   readonly journal: Journal;
-  /** Whether so many more commands are acknowledged, within a minute. */
+  /** Whether so many more commands are acknowledged, within the patience of a proof. */
   readonly goesOn: (more: number) => Promise<boolean>;
-  /** Whether so many more commands are refused, or not heard of, within a minute. */
+  /** Whether so many more commands are refused, or not heard of, within the patience of a proof. */
   readonly isRefused: (more: number) => Promise<boolean>;
   /** Compares what was heard with what is stored; gives what is wrong. */
   readonly look: () => Promise<readonly string[]>;
@@ -64,7 +66,7 @@ export async function underWriters(
 function writingOf(application: Application, journal: Journal, store: Store): Writing {
   const reaches = async (count: () => number, more: number): Promise<boolean> => {
     const due = count() + more;
-    const until = performance.now() + 60_000;
+    const until = performance.now() + patience;
     while (count() < due && performance.now() < until && !application.isOver) await pause(5);
     return count() >= due;
   };
