@@ -64,7 +64,9 @@ export async function findLostCommit(
 }
 
 const findTraces = `
-  WITH mine AS (SELECT number, stream, version FROM domainry_events WHERE id = ANY ($1::text[]))
+  WITH mine AS (
+    SELECT number, stream, version FROM domainry_events WHERE id = ANY ($1::text[])
+    UNION ALL SELECT number, stream, version FROM domainry_archived_events WHERE id = ANY ($1::text[]))
   SELECT (SELECT count(*) FROM mine) AS events,
     (SELECT count(*) FROM json_to_recordset($2::json) AS r(key text, time bigint)
      JOIN domainry_idempotency i ON i.key = r.key AND i.time = r.time) AS records,

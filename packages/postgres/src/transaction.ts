@@ -188,9 +188,7 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
     if (index === 'domainry_idempotency_key') return commandInFlight(this.idempotency.staged[0]!.key);
     if (index !== 'domainry_events_id') return error;
     const ids = this.events.staged.events.map(({ event }) => event.id);
-    const rows = await this.host.pool.all('SELECT id FROM domainry_events WHERE id = ANY ($1::text[])', [
-      arrayOf(ids),
-    ]);
+    const rows = await this.host.pool.all(takenIds, [arrayOf(ids)]);
     const taken = new Set(rows.map((row) => row['id']));
     const first = ids.find((id, at) => taken.has(id) || ids.indexOf(id) !== at);
     return first === undefined ? error : duplicateEvent(first);
@@ -235,3 +233,6 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
     return turn;
   }
 }
+
+const takenIds = `SELECT id FROM domainry_events WHERE id = ANY ($1::text[])
+  UNION ALL SELECT id FROM domainry_archived_events WHERE id = ANY ($1::text[])`;

@@ -80,7 +80,7 @@ describeOnServer('migrations of a schema', () => {
     const status = await withMigrator(['title', 'rank'], (migrator) => migrator.status(), {
       migrationFiles: folder,
     });
-    expect(status.applied.map(({ id }) => id)).toEqual(['framework-3', '0001-accounts', '0002-rank']);
+    expect(status.applied.map(({ id }) => id)).toEqual(['framework-4', '0001-accounts', '0002-rank']);
     expect(status.isUpToDate).toBe(true);
   });
 
@@ -117,6 +117,13 @@ describeOnServer('migrations of a schema', () => {
       client.query(
         `SET search_path = ${schema};
          DROP TABLE domainry_migrations;
+         DROP TABLE domainry_archived_events;
+         DROP TABLE domainry_archived_tags;
+         INSERT INTO domainry_events VALUES (1, 'Account-1', 0, 'Account', 'e', 'Opened', 0, '{}', '{}', '{t}');
+         INSERT INTO domainry_feed VALUES (1, 1, 'Opened', 'Account');
+         INSERT INTO domainry_event_tags VALUES ('t', 1);
+         INSERT INTO domainry_streams VALUES ('Account-1', 'Account', 0, 0, true);
+         UPDATE domainry_head SET position = 1;
          DROP FUNCTION domainry_commit(json, json, json, integer, boolean, json, boolean, boolean);
          CREATE FUNCTION domainry_commit(work json) RETURNS json LANGUAGE sql AS 'SELECT work';
          ALTER SEQUENCE domainry_numbers INCREMENT 1;
@@ -128,12 +135,19 @@ describeOnServer('migrations of a schema', () => {
       ['title', 'rank'],
       async (migrator) => (await migrator.status()).pending,
     );
-    expect(pending.map(({ id }) => id)).toEqual(['framework-2', 'framework-3', 'model-1']);
+    expect(pending.map(({ id }) => id)).toEqual(['framework-2', 'framework-3', 'framework-4', 'model-1']);
 
     await open(['title', 'rank']);
     expect(await withMigrator(['title', 'rank'], (migrator) => migrator.status())).toMatchObject({
       isUpToDate: true,
     });
+    const { rows } = await onServer((client) =>
+      client.query(
+        `SELECT position, id, (SELECT count(*) FROM ${schema}.domainry_events) AS current
+         FROM ${schema}.domainry_archived_events JOIN ${schema}.domainry_archived_tags USING (position)`,
+      ),
+    );
+    expect(rows).toEqual([{ position: '1', id: 'e', current: '0' }]);
   });
 
   test('that were edited, or are of later code, are refused', async () => {

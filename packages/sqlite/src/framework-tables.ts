@@ -1,7 +1,8 @@
 import type { FrameworkTables } from '@domainry/sql';
+import { archiveTables, archiveWhatWas } from './archive-tables.js';
 
 /** Version of the tables below, kept in the file. A file of a later version is of a later version of this package. */
-const version = 4;
+const version = 5;
 
 /** Of each domain, the tables of its states as they were made or changed last. */
 const schemaTable = `
@@ -28,13 +29,27 @@ CREATE TABLE domainry_migrations (
  * Streams, with the version of the last event, which the index of the events has: it is not written once more with each event.
  */
 const streamsView = `
-CREATE INDEX domainry_stream_traits_category ON domainry_stream_traits (category, stream);
+CREATE VIEW domainry_streams (stream, category, version, first_version, archived, metadata) AS
+  SELECT stream, category,
+    coalesce(
+      CASE WHEN archived THEN (SELECT max(version) FROM domainry_archived_events a WHERE a.stream = t.stream)
+      ELSE (SELECT max(version) FROM domainry_events e WHERE e.stream = t.stream) END,
+      -1),
+    first_version, archived, metadata
+  FROM domainry_stream_traits t;
+`;
+
+/** As it was before events of archived streams were put aside. */
+const formerStreamsView = `
 CREATE VIEW domainry_streams (stream, category, version, first_version, archived, metadata) AS
   SELECT stream, category,
     coalesce((SELECT max(version) FROM domainry_events e WHERE e.stream = t.stream), -1),
     first_version, archived, metadata
   FROM domainry_stream_traits t;
 `;
+
+const traitsIndex =
+  'CREATE INDEX domainry_stream_traits_category ON domainry_stream_traits (category, stream);';
 
 /**
  * What every database holds beside the states of aggregates.
@@ -65,17 +80,13 @@ CREATE TRIGGER domainry_events_stay BEFORE UPDATE ON domainry_events WHEN new.ty
 BEGIN
   SELECT raise(ABORT, 'events are never changed');
 END;
-CREATE TRIGGER domainry_events_remain BEFORE DELETE ON domainry_events
-BEGIN
-  SELECT raise(ABORT, 'events are never removed');
-END;
 
 CREATE TABLE domainry_event_tags (
   tag TEXT NOT NULL,
   position INTEGER NOT NULL,
   PRIMARY KEY (tag, position)
 ) STRICT, WITHOUT ROWID;
-
+${archiveTables}
 CREATE TABLE domainry_stream_traits (
   stream TEXT PRIMARY KEY,
   category TEXT NOT NULL,
@@ -83,6 +94,7 @@ CREATE TABLE domainry_stream_traits (
   archived INTEGER NOT NULL DEFAULT 0,
   metadata TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+${traitsIndex}
 ${streamsView}
 CREATE TABLE domainry_removed (
   kind TEXT NOT NULL,
@@ -144,6 +156,16 @@ export const frameworkTables: FrameworkTables = {
       statements: `DROP INDEX domainry_streams_category;
 ALTER TABLE domainry_streams DROP COLUMN version;
 ALTER TABLE domainry_streams RENAME TO domainry_stream_traits;
+${traitsIndex}
+${formerStreamsView}`,
+    },
+    {
+      version: 5,
+      what: 'Put the events of archived streams aside.',
+      statements: `DROP TRIGGER domainry_events_remain;
+DROP VIEW domainry_streams;
+${archiveTables}
+${archiveWhatWas}
 ${streamsView}`,
     },
   ],

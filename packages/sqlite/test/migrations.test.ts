@@ -224,13 +224,19 @@ test('Files in which nobody kept what the tables were made for are taken on', as
     DROP TABLE domainry_migrations;
     CREATE TABLE domainry_head (position INTEGER);
     DROP VIEW domainry_streams;
+    DROP TRIGGER domainry_events_remain;
+    CREATE TRIGGER domainry_events_remain BEFORE DELETE ON domainry_events
+    BEGIN SELECT raise(ABORT, 'events are never removed'); END;
+    DROP TABLE domainry_archived_events;
+    DROP TABLE domainry_archived_tags;
     DROP TABLE domainry_stream_traits;
     CREATE TABLE domainry_streams (
       stream TEXT PRIMARY KEY, category TEXT NOT NULL, version INTEGER NOT NULL, first_version INTEGER NOT NULL DEFAULT 0,
       archived INTEGER NOT NULL DEFAULT 0, metadata TEXT NOT NULL DEFAULT '{}'
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX domainry_streams_category ON domainry_streams (category, stream);
-    INSERT INTO domainry_events VALUES (1, 'Account-1', 0, 'Account', 'e', 'Opened', 0, '{}', '{}', '');
+    INSERT INTO domainry_events VALUES (1, 'Account-1', 0, 'Account', 'e', 'Opened', 0, '{}', '{}', '["t"]');
+    INSERT INTO domainry_event_tags VALUES ('t', 1);
     INSERT INTO domainry_streams (stream, category, version, archived) VALUES ('Account-1', 'Account', 0, 1);
     PRAGMA user_version = 1`);
   file.close();
@@ -246,6 +252,12 @@ test('Files in which nobody kept what the tables were made for are taken on', as
     isArchived: true,
     metadata: {},
   });
+  expect(await database.events.readStream('Account-1', { limit: 9 })).toEqual([]);
+  expect(await database.events.readStream('Account-1', { limit: 9, includeArchived: true })).toMatchObject([
+    { id: 'e', position: 1, version: 0 },
+  ]);
+  const tagged = { query: { items: [{ tags: ['t'] }] }, limit: 9 };
+  expect(await database.events.readFeed(tagged)).toMatchObject([{ id: 'e' }]);
   await database.close();
 });
 

@@ -88,7 +88,9 @@ test('A stream, the feed, a category, types and tags are read by indexes, in the
     await events.listStreams({ limit: 10 });
   });
 
-  expect(plans.filter((plan) => plan.startsWith('SCAN') && !/^SCAN t$/.test(plan))).toEqual([]);
+  expect(plans.filter((plan) => plan.startsWith('SCAN') && !/^SCAN (t|CONSTANT ROW)$/.test(plan))).toEqual(
+    [],
+  );
   const all = plans.join('\n');
   expect(all).toMatch(/USING INDEX domainry_events_stream \(stream=\? AND version>\? AND version<\?\)/);
   expect(all).toMatch(/USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/);

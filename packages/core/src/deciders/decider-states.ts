@@ -6,6 +6,7 @@ import { streamPages } from '../event-store/read-events.js';
 import { requireNext } from '../event-store/stream-truncated.js';
 import { isPlainObject } from '../fields/plain-object.js';
 import { checksumOf } from '../messages/checksum.js';
+import { streamArchived } from '../ports/conflicts.js';
 import type { Database } from '../ports/database.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import { Snapshots, type SnapshotSources } from '../repositories/snapshots.js';
@@ -35,7 +36,11 @@ export class DeciderStates {
     this.#snapshots = new Snapshots(snapshotEvery, () => formatOf(this.#functions), sources);
   }
 
-  /** The state as it is, or as it was: all events are read, page by page. */
+  /**
+   * The state as it is, or as it was: all events are read, page by page.
+   *
+   * @throws DomainryError STREAM_ARCHIVED: what is archived must not be taken for what never was.
+   */
   async load(
     { events, snapshots = this.database.snapshots }: Pick<Source, 'events' | 'snapshots'>,
     stream: string,
@@ -47,8 +52,13 @@ export class DeciderStates {
     const point =
       until === undefined ? await this.#snapshots.find(snapshots, stream, readState, to) : undefined;
     let { state, version } = point ?? { state: initial(), version: -1 };
-    const range = { from: version + 1, ...(to === undefined ? {} : { to }) };
-    for await (const page of streamPages(events, stream, range)) {
+    const { includeArchived = false } = past ?? {};
+    // The event of the point is read as well: where nothing is left, a state that was kept stands for nothing.
+    const range = { from: point?.version ?? 0, includeArchived, ...(to === undefined ? {} : { to }) };
+    let isThere = false;
+    for await (const read of streamPages(events, stream, range)) {
+      isThere = true;
+      const page = read[0]!.version === version ? read.slice(1) : read;
       requireNext(stream, version + 1, page);
       const end = until === undefined ? -1 : page.findIndex(({ time }) => time > until);
       const wanted = end === -1 ? page : page.slice(0, end);
@@ -56,7 +66,9 @@ export class DeciderStates {
       version = wanted.at(-1)?.version ?? version;
       if (wanted.length < page.length) break;
     }
-    return { state, version };
+    if (isThere) return { state, version };
+    if (!includeArchived && (await events.describeStream(stream)).isArchived) throw streamArchived(stream);
+    return { state: initial(), version: -1 };
   }
 
   /** State after events that were just decided on. */

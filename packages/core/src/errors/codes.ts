@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'BOUNDARY_CONFLICT'
   | 'DUPLICATE_EVENT'
   | 'STREAM_ARCHIVED'
+  | 'STREAM_DELETED'
   | 'STREAM_TRUNCATED'
   | 'STREAM_NEEDED'
   | 'COMMAND_IN_FLIGHT'
@@ -244,8 +245,12 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     remedy: 'Give each event an identity of its own.',
   },
   STREAM_ARCHIVED: {
-    sentence: 'A stream that was archived was written to.',
-    remedy: 'Write to another stream.',
+    sentence: 'A stream that is archived was written to.',
+    remedy: 'Restore it, or write to another stream.',
+  },
+  STREAM_DELETED: {
+    sentence: 'A stream was to be restored whose events were deleted.',
+    remedy: 'Begin another stream: an identity whose stream was deleted is not given again.',
   },
   STREAM_TRUNCATED: {
     sentence: 'A state was to be built from a stream whose first events were truncated.',

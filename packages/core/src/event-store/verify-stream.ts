@@ -19,7 +19,7 @@ export async function verifyStream(
   let events = 0;
   let expected = firstVersion;
   const paging = pageSize === undefined ? {} : { pageSize };
-  for await (const event of streamEvents(reader, stream, { to: last, ...paging })) {
+  for await (const event of streamEvents(reader, stream, { to: last, includeArchived: true, ...paging })) {
     if (event.stream !== stream || event.version < expected)
       findings.add({
         kind: 'misplaced',

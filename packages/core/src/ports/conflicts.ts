@@ -42,11 +42,11 @@ export function duplicateEvent(id: string): DomainryError {
   );
 }
 
-/** A stream takes no further events. */
+/** A stream takes no further events, or would have to be read to be written to. */
 export function streamArchived(stream: string): DomainryError {
   return new DomainryError(
     'STREAM_ARCHIVED',
-    `${stream} was archived and takes no further events. Write to another stream.`,
+    `${stream} is archived and takes no further events. Restore it, domain.streams.named('${stream}').restore(), or write to another stream.`,
     { details: { stream } },
   );
 }

@@ -73,6 +73,8 @@ export interface StreamRead {
   readonly to?: number;
   /** Latest first. */
   readonly backwards?: boolean;
+  /** Whether events of a stream that was archived are read; else it looks as if it had none. */
+  readonly includeArchived?: boolean;
   /** How many events at most. Readers that want all ask for page after page. */
   readonly limit: number;
 }
@@ -112,7 +114,9 @@ export interface StreamListing {
 
 /** Reads events. What it gives is the caller's own: changing it changes nothing in the store. */
 export interface EventReader {
+  /** The events of a stream; none of one that is archived, unless they are asked for. */
   readStream(stream: string, read: StreamRead): Promise<readonly StoredEvent[]>;
+  /** The events of all streams, archived ones as well: who reads on from a position skips nothing. */
   readFeed(read: FeedRead): Promise<readonly StoredEvent[]>;
   /** Position of the last event; 0 when there is none. */
   lastPosition(): Promise<number>;
@@ -138,8 +142,13 @@ export interface EventWriter extends EventReader {
    * they are, and it cannot be undone.
    */
   truncateBefore(stream: string, version: number): Promise<void>;
-  /** Refuses further events. */
+  /**
+   * Refuses further events, and puts those that there are aside, where they burden no index that others need. They keep
+   * positions, versions and identities; the feed and conditions see them as before, and reads of the stream when asked to.
+   */
   archive(stream: string): Promise<void>;
+  /** Undoes {@link archive}. One of which every event was truncated stays as it is: its identity is not given again. */
+  restore(stream: string): Promise<void>;
   /** Puts other metadata in place of what the stream has. */
   describe(stream: string, metadata: Readonly<Record<string, JsonValue>>): Promise<void>;
 }

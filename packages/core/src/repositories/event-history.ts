@@ -30,6 +30,8 @@ export interface HistoryOptions {
   readonly to?: number;
   /** Latest first. */
   readonly backwards?: boolean;
+  /** Whether events are read of a stream that is archived; else it has none. */
+  readonly includeArchived?: boolean;
   /** What becomes of events that no class of the domain reads: an error, which is the default, or nothing. */
   readonly onUnknown?: UnknownEventPolicy;
 }

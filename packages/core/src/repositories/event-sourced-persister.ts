@@ -76,13 +76,14 @@ export class EventSourcedPersister implements Persister {
   }
 
   async loadPast(source: Source, id: unknown, past: Past): Promise<AnyAggregate | undefined> {
+    const { includeArchived = false } = past;
     if ('asOf' in past) {
       const until = past.asOf.getTime();
-      return this.#build(source, id, undefined, { isWanted: ({ time }) => time <= until });
+      return this.#build(source, id, undefined, { includeArchived, isWanted: ({ time }) => time <= until });
     }
     const snapshots = source.snapshots ?? this.database.snapshots;
     const point = await this.#points.find(snapshots, this.#streamOf(id), past.atVersion);
-    const built = await this.#build(source, id, point, { to: past.atVersion });
+    const built = await this.#build(source, id, point, { to: past.atVersion, includeArchived });
     // A version that is still to come is none that was.
     return built !== undefined && versionOf(built) === past.atVersion ? built : undefined;
   }
@@ -95,6 +96,11 @@ export class EventSourcedPersister implements Persister {
   async wasDiscarded({ events }: Source, id: unknown): Promise<boolean> {
     const last = await this.#lastEvent(events, id);
     return last !== undefined && this.#isDiscardedBy(last);
+  }
+
+  async wasArchived({ events }: Source, id: unknown): Promise<boolean> {
+    const { isArchived, firstVersion, version } = await events.describeStream(this.#streamOf(id));
+    return isArchived && firstVersion <= version;
   }
 
   async write(save: Save, transaction: Transaction): Promise<Written> {
@@ -166,19 +172,29 @@ export class EventSourcedPersister implements Persister {
       : undefined;
   }
 
-  /** Builds the state from the events after a point: page by page, to the end. */
+  /**
+   * Builds the state from the events after a point: page by page, to the end. That of the point is read as well: where nothing
+   * is left, as of a stream that is archived or was deleted, a state that was kept stands for nothing.
+   */
   async #build(
     { events }: Source,
     id: unknown,
     point: RestorePoint | undefined,
-    range: { readonly to?: number; readonly isWanted?: (event: StoredEvent) => boolean },
+    range: {
+      readonly to?: number;
+      readonly includeArchived?: boolean;
+      readonly isWanted?: (event: StoredEvent) => boolean;
+    },
   ): Promise<AnyAggregate | undefined> {
     const { isWanted, ...versions } = range;
     let aggregate = point?.aggregate;
     let version = point?.version ?? -1;
-    const from = version + 1;
+    const from = point?.version ?? 0;
     const stream = this.#streamOf(id);
-    for await (const page of streamPages(events, stream, { from, ...versions })) {
+    let isThere = false;
+    for await (const read of streamPages(events, stream, { from, ...versions })) {
+      isThere = true;
+      const page = read[0]!.version === version ? read.slice(1) : read;
       requireNext(stream, version + 1, page);
       const wanted = isWanted === undefined ? page : untilFirst(page, isWanted);
       if (wanted.length > 0) {
@@ -187,7 +203,7 @@ export class EventSourcedPersister implements Persister {
       }
       if (wanted.length < page.length) break;
     }
-    if (aggregate === undefined) return undefined;
+    if (aggregate === undefined || !isThere) return undefined;
     setVersion(aggregate as AnyAggregate, version);
     return aggregate as AnyAggregate;
   }

@@ -75,9 +75,28 @@ export class EventStream {
     return this.#write((events) => events.describe(this.name, metadata));
   }
 
-  /** Refuses further events from now on: whoever writes some gets `STREAM_ARCHIVED`. */
+  /**
+   * Puts the stream aside, with the fact events that repeat it: whoever writes to it gets `STREAM_ARCHIVED`, and repositories,
+   * deciders and `historyOf` do not find it, unless they are told to include what is archived. Nothing is lost: the log and
+   * `verify` have its events where they were, and {@link EventStream.restore} brings it back.
+   */
   archive(): Promise<void> {
-    return this.#write((events) => events.archive(this.name));
+    return this.#write(async (events) => {
+      for (const name of this.#together) await events.archive(name);
+    });
+  }
+
+  /**
+   * Brings the stream back, as it was before it was archived, with its fact events.
+   *
+   * @throws DomainryError STREAM_DELETED when none of its events is left.
+   */
+  restore(): Promise<void> {
+    return this.#write(async (events) => {
+      const { isArchived, firstVersion, version } = await events.describeStream(this.name);
+      if (isArchived && version >= 0 && firstVersion > version) throw deleted(this.name);
+      for (const name of this.#together) await events.restore(name);
+    });
   }
 
   /**
@@ -144,5 +163,13 @@ function needed(stream: string, { name }: RegisteredElement): DomainryError {
     'STREAM_NEEDED',
     `${stream} cannot lose its first events: the state of ${name} is built from all of them. Delete the stream whole, or begin another for what comes, with an event that says where it begins.`,
     { details: { stream, element: name } },
+  );
+}
+
+function deleted(stream: string): DomainryError {
+  return new DomainryError(
+    'STREAM_DELETED',
+    `${stream} was deleted, and none of its events is left to be restored. Begin another stream: its identity is not given again.`,
+    { details: { stream } },
   );
 }

@@ -4,25 +4,38 @@ import { phraseReceived } from '../errors/violation.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Past } from '../unit-of-work/persister.js';
 
+/** What is known of one that is not there. */
+interface WhyMissing {
+  readonly wasArchived?: boolean | undefined;
+  readonly wasDiscarded?: boolean | undefined;
+  readonly past?: Past | undefined;
+}
+
 /** The error for identities that nothing stored has. */
 export function notFound(
   { name, model }: RegisteredElement,
   ids: readonly unknown[],
-  {
-    wasDiscarded = false,
-    past,
-  }: { readonly wasDiscarded?: boolean | undefined; readonly past?: Past | undefined } = {},
+  { wasArchived = false, wasDiscarded = false, past }: WhyMissing = {},
 ): DomainryError {
   const identities = ids.map(String);
   const what = `${name} with ${model!.identity!.name} ${identities.join(', ')}`;
   return new DomainryError(
     'AGGREGATE_NOT_FOUND',
-    wasDiscarded
-      ? `The ${what} was discarded. Identities of discarded ones are not used again: load or create another one.`
-      : past === undefined
-        ? `No ${what} is stored. Check the identity, or ask with getOrNull, which answers null.`
-        : `No ${what} was there ${phrasePast(past)}. Check the identity and the moment, or ask with getOrNull, which answers null.`,
-    { details: { element: name, ids: identities, ...(wasDiscarded ? { discarded: true } : {}) } },
+    wasArchived
+      ? `The ${what} is archived. Restore it, domain.streams.of(${name}, id).restore(), or ask for a former state with includeArchived.`
+      : wasDiscarded
+        ? `The ${what} was discarded. Identities of discarded ones are not used again: load or create another one.`
+        : past === undefined
+          ? `No ${what} is stored. Check the identity, or ask with getOrNull, which answers null.`
+          : `No ${what} was there ${phrasePast(past)}. Check the identity and the moment, or ask with getOrNull, which answers null.`,
+    {
+      details: {
+        element: name,
+        ids: identities,
+        ...(wasArchived ? { archived: true } : {}),
+        ...(wasDiscarded ? { discarded: true } : {}),
+      },
+    },
   );
 }
 

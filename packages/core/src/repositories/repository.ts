@@ -64,6 +64,8 @@ export class Repository<Of extends AnyAggregate> {
   /**
    * The aggregate with an identity, with its whole cluster.
    *
+   * One whose stream is archived is not there, until it is restored; a former state of it is, with `includeArchived`.
+   *
    * @param past - which former state, of an event-sourced one. It can be read and not changed.
    * @throws DomainryError AGGREGATE_NOT_FOUND, PAST_NOT_KEPT; ValidationError when no aggregate can have this identity.
    */
@@ -74,7 +76,11 @@ export class Repository<Of extends AnyAggregate> {
     const { element, database } = persister;
     const kept = acceptIdentity(element.model!, id);
     const source = this.#access.unit()?.source(database) ?? database;
-    throw notFound(element, [id], { wasDiscarded: await persister.wasDiscarded?.(source, kept), past });
+    throw notFound(element, [id], {
+      wasArchived: await persister.wasArchived?.(source, kept),
+      wasDiscarded: await persister.wasDiscarded?.(source, kept),
+      past,
+    });
   }
 
   /** The aggregate with an identity; null when there is none. Otherwise as {@link Repository.get}. */

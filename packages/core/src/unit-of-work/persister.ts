@@ -35,6 +35,8 @@ export interface Persister {
   write(save: Save, transaction: Transaction): Promise<Written>;
   /** Has the store forget one that was removed, see `StateWriter.forget`. Absent where nothing is kept of removed ones. */
   forget?(transaction: Transaction, id: unknown): Promise<void>;
+  /** Whether one that is not there is only archived. Absent where states do not follow from streams. */
+  wasArchived?(from: Source, id: unknown): Promise<boolean>;
   /** Whether one that is not there was discarded. Absent where that is not known. */
   wasDiscarded?(from: Source, id: unknown): Promise<boolean>;
   /**
@@ -59,8 +61,10 @@ export interface SaveHooks {
 /** Where an aggregate is loaded from: what was committed, or what a transaction sees. */
 export type Source = Pick<Database, 'states' | 'events'> & Pick<Transaction, 'snapshots'>;
 
-/** Which former state of an aggregate is meant. */
-export type Past = { readonly atVersion: number } | { readonly asOf: Date };
+/** Which former state of an aggregate is meant, and whether it may be one that was archived. */
+export type Past = ({ readonly atVersion: number } | { readonly asOf: Date }) & {
+  readonly includeArchived?: boolean;
+};
 
 /** One aggregate that is to be written. */
 export interface Save {

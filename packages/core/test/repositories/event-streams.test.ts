@@ -111,17 +111,88 @@ describe('a stream', () => {
 
   test('that is archived takes no further events', async () => {
     const { bank, ledgers, Ledger, Tick, counter } = await newBank();
+    const ledger = await ledgers.get('l-1');
     await bank.streams.of(Ledger, 'l-1').archive();
     await bank.streams.of(counter, 'c').archive();
 
-    const ledger = await ledgers.get('l-1');
     ledger.add();
 
     await expect(ledgers.add(ledger)).rejects.toMatchObject({ code: 'STREAM_ARCHIVED' });
     await expect(bank.process(new Tick({ counterId: 'c' }))).rejects.toMatchObject({
       code: 'STREAM_ARCHIVED',
+      message: expect.stringContaining("Restore it, domain.streams.named('Counter-c').restore()"),
     });
-    expect(await ledgers.get('l-1')).toMatchObject({ count: 3 });
+  });
+
+  test('that is archived is not found, also where a snapshot of it is left, unless it is asked for', async () => {
+    const { bank, ledgers, Ledger, Counted, counter } = await newBank();
+    await bank.streams.of(Ledger, 'l-1').archive();
+    await bank.streams.of(counter, 'c').archive();
+
+    expect(await ledgers.getOrNull('l-1')).toBeNull();
+    expect(await ledgers.has('l-1')).toBe(false);
+    await expect(ledgers.get('l-1')).rejects.toMatchObject({
+      code: 'AGGREGATE_NOT_FOUND',
+      details: { archived: true },
+      message: expect.stringContaining('is archived. Restore it'),
+    });
+    await expect(ledgers.get('l-1', { atVersion: 2 })).rejects.toMatchObject({ code: 'AGGREGATE_NOT_FOUND' });
+    const former = await ledgers.get('l-1', { atVersion: 2, includeArchived: true });
+    expect(former).toMatchObject({ count: 3 });
+    expect(() => former.add()).toThrow(expect.objectContaining({ code: 'AGGREGATE_READ_ONLY' }));
+    const whole = { asOf: new Date(Date.now() + 1000), includeArchived: true };
+    expect(await ledgers.get('l-1', whole)).toMatchObject({ count: 3 });
+    await expect(bank.stateOf(counter, 'c')).rejects.toMatchObject({ code: 'STREAM_ARCHIVED' });
+    expect(await bank.stateOf(counter, 'c', whole)).toBe(1);
+    await expect(ledgers.add(Ledger.createFrom(new Counted(), 'l-1'))).rejects.toMatchObject({
+      violations: [{ code: 'unique', path: ['id'] }],
+    });
+  });
+
+  test('that is archived keeps its place in the log, in histories that ask for it, and is verified', async () => {
+    const { bank, Ledger } = await newBank();
+    const before = await positionsIn(bank);
+    await bank.streams.of(Ledger, 'l-1').archive();
+
+    const versionsIn = async (options: object): Promise<readonly number[]> => {
+      const seen: number[] = [];
+      for await (const { version } of bank.events.historyOf(Ledger, 'l-1', options)) seen.push(version);
+      return seen;
+    };
+
+    expect(await positionsIn(bank)).toEqual(before);
+    expect(await versionsIn({})).toEqual([]);
+    expect(await versionsIn({ includeArchived: true, backwards: true })).toEqual([2, 1, 0]);
+    expect(await bank.verify()).toMatchObject({ isSound: true, events: 5, streams: 3 });
+    expect(await bank.streams.named('Ledger:fact-l-1').describe()).toMatchObject({ isArchived: true });
+  });
+
+  test('that is restored goes on where it was', async () => {
+    const { bank, ledgers, Ledger, Tick, counter } = await newBank();
+    for (const stream of [bank.streams.of(Ledger, 'l-1'), bank.streams.of(counter, 'c')]) {
+      await stream.archive();
+      await stream.restore();
+      await stream.restore();
+    }
+
+    const ledger = await ledgers.get('l-1');
+    ledger.add();
+    await ledgers.add(ledger);
+    await bank.process(new Tick({ counterId: 'c' }));
+
+    expect(await ledgers.get('l-1')).toMatchObject({ count: 4 });
+    expect(await bank.stateOf(counter, 'c')).toBe(2);
+    expect(await bank.verify()).toMatchObject({ isSound: true });
+  });
+
+  test('that was deleted is not restored', async () => {
+    const { bank, Ledger } = await newBank();
+    await bank.streams.of(Ledger, 'l-1').delete();
+
+    await expect(bank.streams.of(Ledger, 'l-1').restore()).rejects.toMatchObject({
+      code: 'STREAM_DELETED',
+      details: { stream: 'Ledger-l-1' },
+    });
   });
 
   test('loses its first events when no state is built from them', async () => {

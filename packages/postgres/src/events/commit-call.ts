@@ -71,6 +71,8 @@ interface StreamUse {
   /** Versions that it may have. */
   least: number;
   most: number;
+  /** Whether it is brought back by the same call, so that it may be written to. */
+  restored?: true;
 }
 
 /** What several transactions ask for by one call, and what its answer means for each. */
@@ -94,6 +96,8 @@ class CommitCall {
         if (use?.stream !== stream) written.add((use = this.#use(stream)));
         this.#add(use, event);
       }
+      for (const { stream, restore } of work.changes)
+        if (restore === true && this.#streams.has(stream)) this.#use(stream).restored = true;
       const counts = new Map<string, number>();
       for (const { stream, count } of written) counts.set(stream, count);
       this.#ends.push({ events: this.#events.length, counts });

@@ -89,6 +89,10 @@ export class PostgresEventWriter implements EventWriter {
     this.#change({ stream, own: this.#own.countOf(stream), archive: true });
   }
 
+  async restore(stream: string): Promise<void> {
+    this.#change({ stream, own: this.#own.countOf(stream), restore: true });
+  }
+
   async describe(stream: string, metadata: Readonly<Record<string, JsonValue>>): Promise<void> {
     this.#change({ stream, own: this.#own.countOf(stream), metadata: JSON.stringify(metadata) });
   }
@@ -98,12 +102,14 @@ export class PostgresEventWriter implements EventWriter {
     const { committed } = this.standing;
     if (this.#own.countOf(stream) === 0 && !this.#changes.has(stream))
       return await committed.readStream(stream, read);
-    const from = Math.max(read.from ?? 0, (await this.describeStream(stream)).firstVersion);
+    const { firstVersion, isArchived } = await this.describeStream(stream);
+    if (isArchived && read.includeArchived !== true) return [];
+    const from = Math.max(read.from ?? 0, firstVersion);
     const to = read.to ?? endless;
     const own = (await this.#seen()).filter(
       (event) => event.stream === stream && event.version >= from && event.version <= to,
     );
-    return joined(await committed.readStream(stream, { ...read, from }), own, read);
+    return joined(await committed.readStream(stream, { ...read, from, includeArchived: true }), own, read);
   }
 
   async readFeed(read: FeedRead): Promise<readonly StoredEvent[]> {

@@ -7,8 +7,8 @@ import type {
   StreamRead,
 } from '@domainry/core/ports';
 import { endless, streamIn, type SqlSession } from '@domainry/sql';
-import { arrayOf, positionsOf, Values } from './event-query.js';
-import { eventColumns, eventIn, streamEventColumns, streamEventIn } from './stored-rows.js';
+import { archivedTables, arrayOf, currentTables, positionsOf, Values } from './event-query.js';
+import { archivedColumns, eventColumns, eventIn, streamEventColumns, streamEventIn } from './stored-rows.js';
 
 /** How many rows are asked for at most, as the server takes it. */
 export function rowsWanted(limit: number): number {
@@ -19,9 +19,9 @@ export function rowsWanted(limit: number): number {
 export async function readStream(
   session: SqlSession,
   stream: string,
-  { from = 0, to = endless, backwards = false, limit }: StreamRead,
+  { from = 0, to = endless, backwards = false, includeArchived = false, limit }: StreamRead,
 ): Promise<StoredEvent[] | undefined> {
-  const text = backwards ? streamBackwards : streamForwards;
+  const text = (includeArchived ? wholeStream : ofStream)[backwards ? 'backwards' : 'forwards'];
   const rows = await session.lists(text, [stream, from, to, rowsWanted(limit)]);
   const events: StoredEvent[] = [];
   for (const row of rows) {
@@ -31,10 +31,20 @@ export async function readStream(
   return events;
 }
 
-const ofStream = `SELECT ${streamEventColumns} FROM domainry_events e LEFT JOIN domainry_feed f ON f.number = e.number
+const ofCurrent = `SELECT ${streamEventColumns} FROM domainry_events e LEFT JOIN domainry_feed f ON f.number = e.number
   WHERE e.stream = $1 AND e.version BETWEEN $2 AND $3 AND e.type <> ''`;
-const streamForwards = `${ofStream} ORDER BY e.version LIMIT $4`;
-const streamBackwards = `${ofStream} ORDER BY e.version DESC LIMIT $4`;
+const ofStream = {
+  forwards: `${ofCurrent} ORDER BY e.version LIMIT $4`,
+  backwards: `${ofCurrent} ORDER BY e.version DESC LIMIT $4`,
+};
+
+/** A stream lies on one of both sides. One statement looks at both: it may be moved meanwhile. */
+const ofWhole = `${ofCurrent} UNION ALL SELECT ${archivedColumns.replace(', a.stream', '')} FROM domainry_archived_events a
+  WHERE a.stream = $1 AND a.version BETWEEN $2 AND $3 AND a.type <> ''`;
+const wholeStream = {
+  forwards: `${ofWhole} ORDER BY version LIMIT $4`,
+  backwards: `${ofWhole} ORDER BY version DESC LIMIT $4`,
+};
 
 /** Positions have no gaps: so many events lie between two of them, and no plan has to find out which come first. */
 async function readSection(session: SqlSession, read: FeedRead): Promise<StoredEvent[] | undefined> {
@@ -51,7 +61,9 @@ async function readSection(session: SqlSession, read: FeedRead): Promise<StoredE
 }
 
 const ofSection = `SELECT ${eventColumns} FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
-  WHERE f.position BETWEEN $1::bigint AND $2::bigint ORDER BY f.position`;
+  WHERE f.position BETWEEN $1::bigint AND $2::bigint
+  UNION ALL SELECT ${archivedColumns} FROM domainry_archived_events a WHERE a.position BETWEEN $1::bigint AND $2::bigint
+  ORDER BY position`;
 const sectionForwards = ofSection;
 const sectionBackwards = `${ofSection} DESC`;
 
@@ -73,13 +85,22 @@ async function readMatching(session: SqlSession, read: FeedRead): Promise<Stored
   const before = values.add(
     Math.min((read.upTo ?? endless - 1) + 1, backwards ? (read.after ?? endless) : endless),
   );
-  const conditions = [`f.position > ${after} AND f.position < ${before} AND e.type <> ''`];
-  if (category !== undefined) conditions.push(`f.category = ${values.add(category)}`);
-  if (query !== undefined && query.items.length > 0)
-    conditions.push(`f.position IN (${positionsOf(query, after, before, values)})`);
-  const limit = values.add(rowsWanted(read.limit));
-  const text = `SELECT ${eventColumns} FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
-    WHERE ${conditions.join(' AND ')} ORDER BY f.position${backwards ? ' DESC' : ''} LIMIT ${limit}`;
+  const current = [`f.position > ${after} AND f.position < ${before} AND e.type <> ''`];
+  const archived = [`a.position > ${after} AND a.position < ${before} AND a.type <> ''`];
+  if (category !== undefined) {
+    const named = values.add(category);
+    current.push(`f.category = ${named}`);
+    archived.push(`a.category = ${named}`);
+  }
+  if (query !== undefined && query.items.length > 0) {
+    current.push(`f.position IN (${positionsOf(query, after, before, values, currentTables)})`);
+    archived.push(`a.position IN (${positionsOf(query, after, before, values, archivedTables)})`);
+  }
+  const end = `${backwards ? ' DESC' : ''} LIMIT ${values.add(rowsWanted(read.limit))}`;
+  const text = `(SELECT ${eventColumns} FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
+    WHERE ${current.join(' AND ')} ORDER BY f.position${end})
+    UNION ALL (SELECT ${archivedColumns} FROM domainry_archived_events a
+    WHERE ${archived.join(' AND ')} ORDER BY a.position${end}) ORDER BY position${end}`;
   return (await session.lists(text, values.all)).map(eventIn);
 }
 

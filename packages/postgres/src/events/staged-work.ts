@@ -39,7 +39,7 @@ export interface CommitWork {
   readonly streams: readonly StreamCheck[];
   readonly events: StagedEvents['events'];
   readonly conditions: readonly { readonly place: number }[];
-  readonly changes: readonly unknown[];
+  readonly changes: readonly { readonly stream: string; readonly restore: true | undefined }[];
   readonly outbox: readonly unknown[];
   readonly records: readonly unknown[];
 }
@@ -92,12 +92,13 @@ export function workOf(staged: StagedEvents): Omit<CommitWork, 'outbox' | 'recor
     conditions: conditions.flatMap(({ condition: { failIfMatch, after = 0 }, seen }, place) =>
       itemsOf(failIfMatch).map((item) => ({ place, after: Math.min(after, seen), ...item })),
     ),
-    changes: changes.map(({ stream, own, truncateBefore, archive, metadata }) => ({
+    changes: changes.map(({ stream, own, truncateBefore, archive, restore, metadata }) => ({
       stream,
       category: categoryOf(stream),
       truncate_before: truncateBefore,
       later: events.filter((event) => event.stream === stream).length - own,
       archive,
+      restore,
       metadata,
     })),
   };

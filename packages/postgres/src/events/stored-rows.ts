@@ -8,6 +8,10 @@ export const streamEventColumns =
 /** Columns of an event, in the order of reading. */
 export const eventColumns = `${streamEventColumns}, e.stream`;
 
+/** The same of an archived event. */
+export const archivedColumns =
+  "a.position, a.version, a.id, a.type, a.time, a.data, a.metadata, nullif(a.tags, '{}'), a.stream";
+
 /** An event of a stream from its values, in the order of {@link streamEventColumns}. */
 export function streamEventIn(stream: string, row: readonly SqlValue[]): StoredEvent {
   return {

@@ -20,6 +20,8 @@ const insertEvents = `
  * giving some: the head is locked for no longer than the statement takes. Else they wait, see `sequence-function.ts`. Inside of a
  * greater transaction a refusal is an error, DR001, so that whatever was sent behind it comes to nothing.
  *
+ * Identities of archived events are looked for afterwards: one that was put aside while this waited for it is seen then.
+ *
  * Versions of streams that are archived are told as −3 less the version. A call draws a thousand numbers at once.
  */
 export const commitFunction: string = `
@@ -37,6 +39,9 @@ DECLARE
   numbers bigint[];
   head bigint;
   is_any_waiting boolean;
+  taken text;
+  was_archived boolean;
+  is_archived boolean;
 BEGIN
   IF is_patient THEN
     FOR wanted IN
@@ -63,9 +68,10 @@ BEGIN
   INTO versions, is_refused
   FROM (
     SELECT x.count, x.least, x.most, coalesce((
-      SELECT CASE WHEN s.archived THEN -3 - s.version ELSE s.version END FROM domainry_streams s WHERE s.stream = x.stream
+      SELECT CASE WHEN s.archived AND (x.restored IS NULL OR s.first_version > s.version) THEN -3 - s.version ELSE s.version END
+      FROM domainry_streams s WHERE s.stream = x.stream
     ), -1) AS seen
-    FROM json_to_recordset(streams) AS x(stream text, count integer, least bigint, most bigint)
+    FROM json_to_recordset(streams) AS x(stream text, count integer, least bigint, most bigint, restored boolean)
   ) c;
 
   IF more IS NOT NULL THEN
@@ -127,22 +133,32 @@ BEGIN
       END IF;
       UPDATE domainry_head SET position = head + event_count;
     END IF;
+
+    IF EXISTS (SELECT FROM domainry_archived_events) THEN
+      SELECT a.id INTO taken FROM json_to_recordset(events) AS e(id text) JOIN domainry_archived_events a ON a.id = e.id LIMIT 1;
+      IF FOUND THEN
+        RAISE EXCEPTION 'archived under this identity: %', taken USING ERRCODE = 'unique_violation', CONSTRAINT = 'domainry_events_id';
+      END IF;
+    END IF;
   END IF;
 
   IF more IS NOT NULL AND json_array_length(more->'changes') > 0 THEN
     FOR wanted IN
       SELECT * FROM json_to_recordset(more->'changes') AS c(
-        stream text, category text, truncate_before bigint, later bigint, archive boolean, metadata text)
+        stream text, category text, truncate_before bigint, later bigint, archive boolean, restore boolean, metadata text)
     LOOP
       INSERT INTO domainry_streams (stream, category, version) VALUES (wanted.stream, wanted.category, -1)
       ON CONFLICT (stream) DO NOTHING;
+      SELECT archived INTO was_archived FROM domainry_streams WHERE stream = wanted.stream;
       UPDATE domainry_streams SET
-        archived = archived OR coalesce(wanted.archive, false),
+        archived = wanted.archive IS NOT NULL OR (archived AND (wanted.restore IS NULL OR (version >= 0 AND first_version > version))),
         metadata = coalesce(wanted.metadata, metadata),
         first_version = greatest(first_version, least(coalesce(wanted.truncate_before, 0), version - wanted.later + 1))
       WHERE stream = wanted.stream
-      RETURNING first_version INTO found_at;
+      RETURNING first_version, archived INTO found_at, is_archived;
       IF wanted.truncate_before IS NOT NULL THEN PERFORM domainry_truncate(wanted.stream, found_at); END IF;
+      IF is_archived AND NOT was_archived THEN PERFORM domainry_archive(wanted.stream); END IF;
+      IF was_archived AND NOT is_archived THEN PERFORM domainry_restore(wanted.stream); END IF;
     END LOOP;
   END IF;
 

@@ -1,4 +1,6 @@
 import type { FrameworkTables } from '@domainry/sql';
+import { archiveFunctions } from './archive-functions.js';
+import { archiveTables } from './archive-tables.js';
 import { commitFunction } from './commit-function.js';
 import { eventFunctions } from './event-functions.js';
 import { frameworkTables, migrationsTable } from './framework-tables.js';
@@ -7,9 +9,16 @@ import { sequenceFunction } from './sequence-function.js';
 /** The tables and functions of this package, and what leads to them from those of earlier versions. */
 export const framework: FrameworkTables = {
   owner: '@domainry/postgres',
-  version: 3,
+  version: 4,
   record: 'domainry_models',
-  whole: [frameworkTables, eventFunctions, commitFunction, sequenceFunction].join('\n'),
+  whole: [
+    frameworkTables,
+    archiveTables,
+    eventFunctions,
+    commitFunction,
+    sequenceFunction,
+    archiveFunctions,
+  ].join('\n'),
   steps: [
     { version: 2, what: 'Keep which migrations were applied.', statements: migrationsTable },
     {
@@ -22,6 +31,18 @@ export const framework: FrameworkTables = {
         eventFunctions,
         commitFunction,
         sequenceFunction,
+      ].join('\n'),
+    },
+    {
+      version: 4,
+      what: 'Put the events of archived streams aside.',
+      statements: [
+        archiveTables,
+        eventFunctions,
+        commitFunction,
+        sequenceFunction,
+        archiveFunctions,
+        `SELECT domainry_archive(stream) FROM domainry_streams WHERE archived;`,
       ].join('\n'),
     },
   ],

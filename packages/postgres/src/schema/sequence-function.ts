@@ -55,6 +55,9 @@ DECLARE
 BEGIN
   RETURN (
     SELECT json_build_object('moved', moved, 'positions', coalesce(json_object_agg(number, position), '{}'))
-    FROM domainry_feed WHERE number = ANY (wanted));
+    FROM (
+      SELECT number, position FROM domainry_feed WHERE number = ANY (wanted)
+      UNION ALL SELECT number, position FROM domainry_archived_events WHERE number = ANY (wanted)
+    ) AS placed);
 END $$;
 `;

@@ -7,6 +7,7 @@ export interface StreamChange {
   readonly own: number;
   readonly truncateBefore?: number;
   readonly archive?: true;
+  readonly restore?: true;
   /** JSON text. */
   readonly metadata?: string;
 }
@@ -55,15 +56,20 @@ export class StreamChanges {
  */
 export function changedBy(
   stream: StreamDescription,
-  { truncateBefore = 0, archive, metadata }: StreamChange,
+  { truncateBefore = 0, archive, restore, metadata }: StreamChange,
   version: number,
 ): StreamDescription {
   return {
     stream: stream.stream,
     version: stream.version,
     firstVersion: Math.max(stream.firstVersion, Math.min(truncateBefore, version + 1)),
-    isArchived: stream.isArchived || archive === true,
+    isArchived: archive === true || (stream.isArchived && (restore !== true || isDeleted(stream, version))),
     metadata:
       metadata === undefined ? stream.metadata : (JSON.parse(metadata) as StreamDescription['metadata']),
   };
+}
+
+/** Whether there were events and none can be read any more. */
+function isDeleted({ firstVersion }: StreamDescription, version: number): boolean {
+  return version >= 0 && firstVersion > version;
 }

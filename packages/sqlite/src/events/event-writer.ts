@@ -35,7 +35,8 @@ import {
   readFeed,
   readStream,
 } from './read-events.js';
-import { writeEvents } from './write-events.js';
+import { putAside, putBack } from './move-stream.js';
+import { hasArchive, writeEvents } from './write-events.js';
 
 /** Where a transaction stands: what it may read from, and whether it may go on. */
 export interface Standing {
@@ -107,6 +108,10 @@ export class SqliteEventWriter implements EventWriter {
     this.#change({ stream, own: this.#own.countOf(stream), archive: true });
   }
 
+  async restore(stream: string): Promise<void> {
+    this.#change({ stream, own: this.#own.countOf(stream), restore: true });
+  }
+
   async describe(stream: string, metadata: Readonly<Record<string, JsonValue>>): Promise<void> {
     this.#change({ stream, own: this.#own.countOf(stream), metadata: JSON.stringify(metadata) });
   }
@@ -116,12 +121,14 @@ export class SqliteEventWriter implements EventWriter {
     const { reading } = this.standing;
     if (this.#own.countOf(stream) === 0 && !this.#changes.has(stream))
       return readStream(reading, stream, read);
-    const from = Math.max(read.from ?? 0, this.#describe(stream).firstVersion);
+    const { firstVersion, isArchived } = this.#describe(stream);
+    if (isArchived && read.includeArchived !== true) return [];
+    const from = Math.max(read.from ?? 0, firstVersion);
     const to = read.to ?? endless;
     const mine = this.#seen().filter(
       (event) => event.stream === stream && event.version >= from && event.version <= to,
     );
-    return joined(readStream(reading, stream, { ...read, from }), mine, read);
+    return joined(readStream(reading, stream, { ...read, from, includeArchived: true }), mine, read);
   }
 
   async readFeed(read: FeedRead): Promise<readonly StoredEvent[]> {
@@ -156,13 +163,15 @@ export class SqliteEventWriter implements EventWriter {
     position: number | undefined;
     versions: ReadonlyMap<string, number>;
   } {
-    const head = this.#writes.some(({ kind }) => kind === 'append') ? lastPosition(connection) : 0;
+    const isAppending = this.#writes.some(({ kind }) => kind === 'append');
+    const head = isAppending ? lastPosition(connection) : 0;
     const versions = new Map<string, number>();
     let position = head;
+    let isArchiveKnown: boolean | undefined;
     for (const write of this.#writes) {
       if (write.kind === 'stream') {
         const known = describeStream(connection, write.change.stream);
-        writeStream(connection, changedBy(known, write.change, known.version));
+        writeStream(connection, known, changedBy(known, write.change, known.version));
         continue;
       }
       if (write.condition !== undefined) this.#assertUnseen(connection, write, head);
@@ -171,7 +180,8 @@ export class SqliteEventWriter implements EventWriter {
         assertExpected(stream, expected, known.version);
         if (events.length === 0) continue;
         if (known.isArchived) throw streamArchived(stream);
-        writeEvents(connection, stream, known.version, position, events);
+        isArchiveKnown ??= hasArchive(connection);
+        writeEvents(connection, stream, known.version, position, events, isArchiveKnown);
         position += events.length;
         versions.set(stream, known.version + events.length);
       }
@@ -222,6 +232,7 @@ export class SqliteEventWriter implements EventWriter {
 
 function writeStream(
   connection: SqliteConnection,
+  before: StreamDescription,
   { stream, firstVersion, isArchived, metadata }: StreamDescription,
 ): void {
   connection.run(
@@ -233,17 +244,30 @@ function writeStream(
     isArchived ? 1 : 0,
     JSON.stringify(metadata),
   );
-  if (firstVersion === 0) return;
+  if (isArchived && !before.isArchived) putAside(connection, stream);
+  if (!isArchived && before.isArchived) putBack(connection, stream);
+  if (firstVersion > before.firstVersion) emptyBefore(connection, stream, firstVersion, isArchived);
+}
+
+function emptyBefore(
+  connection: SqliteConnection,
+  stream: string,
+  version: number,
+  isArchived: boolean,
+): void {
+  const [events, tags] = isArchived
+    ? ['domainry_archived_events', 'domainry_archived_tags']
+    : ['domainry_events', 'domainry_event_tags'];
   connection.run(
-    `DELETE FROM domainry_event_tags WHERE position IN
-     (SELECT position FROM domainry_events WHERE stream = ? AND version < ? AND tags <> '')`,
+    `DELETE FROM ${tags} WHERE position IN
+     (SELECT position FROM ${events} WHERE stream = ? AND version < ? AND tags <> '')`,
     stream,
-    firstVersion,
+    version,
   );
   connection.run(
-    `UPDATE domainry_events SET type = '', category = '', data = '', metadata = '', tags = ''
+    `UPDATE ${events} SET type = '', category = '', data = '', metadata = '', tags = ''
      WHERE stream = ? AND version < ? AND type <> ''`,
     stream,
-    firstVersion,
+    version,
   );
 }

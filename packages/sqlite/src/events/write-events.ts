@@ -8,6 +8,7 @@ import { writtenTags } from './stored-rows.js';
  *
  * @param version - of the last event of the stream; −1 when there is none.
  * @param position - of the last event of the store.
+ * @param isArchiveKnown - whether there are archived events, whose identities are taken as well.
  * @throws DuplicateEvent.
  */
 export function writeEvents(
@@ -16,6 +17,7 @@ export function writeEvents(
   version: number,
   position: number,
   events: readonly NewEvent[],
+  isArchiveKnown: boolean,
 ): void {
   const category = categoryOf(stream);
   let place = position;
@@ -23,6 +25,7 @@ export function writeEvents(
   for (const { id, type, time, data, metadata, tags } of events) {
     place += 1;
     last += 1;
+    if (isArchiveKnown && connection.get(findArchived, id) !== undefined) throw duplicateEvent(id);
     try {
       connection.run(
         insertEvent,
@@ -47,6 +50,12 @@ export function writeEvents(
   if (version === -1) connection.run(addStream, stream, category);
 }
 
+/** Whether any event is archived. */
+export function hasArchive(connection: SqliteConnection): boolean {
+  return connection.get('SELECT max(position) AS last FROM domainry_archived_events')!['last'] !== null;
+}
+
+const findArchived = 'SELECT 1 FROM domainry_archived_events WHERE id = ?';
 const insertEvent =
   'INSERT INTO domainry_events (position, stream, version, category, id, type, time, data, metadata, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 const insertTag = 'INSERT INTO domainry_event_tags (tag, position) VALUES (?, ?)';

@@ -1,6 +1,7 @@
 import { bind, type Conformance } from './check.js';
 import { databaseHealthChecks } from './database-health.js';
 import { eventBoundaryChecks } from './event-boundaries.js';
+import { eventArchiveChecks } from './event-archives.js';
 import { eventReadingChecks } from './event-reading.js';
 import { eventWritingChecks } from './event-writing.js';
 import { idempotencyChecks } from './idempotency.js';
@@ -37,6 +38,7 @@ export function databaseConformance(subject: DatabaseUnderTest): Conformance {
     ...stateReadingChecks,
     ...eventWritingChecks,
     ...eventReadingChecks,
+    ...eventArchiveChecks,
     ...eventBoundaryChecks,
     ...snapshotChecks,
     ...idempotencyChecks,

@@ -1,4 +1,4 @@
-import type { NewEvent, StoredEvent, StreamAppend, StreamDescription } from '@domainry/core/ports';
+import type { Database, NewEvent, StoredEvent, StreamAppend, StreamDescription } from '@domainry/core/ports';
 import type { Interception } from '../../../reliability/src/index.js';
 import { answering, elsewhere, lacking } from './interceptions.js';
 
@@ -67,7 +67,6 @@ export const furtherEvents: Readonly<Record<string, readonly Interception[]>> = 
 
   'events, streams as a whole': [
     answering('events', 'truncateBefore', undefined),
-    answering('events', 'describe', undefined),
     async ({ part, method, proceed }) => {
       const described: unknown = await proceed();
       return part === 'events' && method === 'describeStream'
@@ -76,6 +75,41 @@ export const furtherEvents: Readonly<Record<string, readonly Interception[]>> = 
     },
     elsewhere('events', 'archive'),
     elsewhere('events', 'truncateBefore'),
+  ],
+
+  'events, archived streams': [
+    // Finds what is archived, and only that.
+    async ({ part, method, args, proceed, database }) => {
+      const { isArchived } =
+        part === 'events' && method === 'readStream' && args[1].includeArchived === true
+          ? await database.events.describeStream(args[0] as string)
+          : { isArchived: true };
+      return isArchived ? proceed() : [];
+    },
+    async ({ part, method, proceed, database }) => {
+      const events: unknown = await proceed();
+      if (part !== 'events' || method !== 'readFeed') return events;
+      return await withoutArchived(database, events as StoredEvent[]);
+    },
+    async ({ part, method, args, proceed, database }) => {
+      if (part !== 'events' || method !== 'append' || args[1] === undefined) return proceed();
+      const { failIfMatch, after = 0 } = args[1];
+      const seen = await database.events.readFeed({ after, query: failIfMatch, limit: 9 });
+      return (await withoutArchived(database, [...seen])).length > 0
+        ? proceed()
+        : proceed(args[0], undefined);
+    },
+    renamingEvents(),
+    answering('events', 'restore', undefined),
+    answering('events', 'truncateBefore', undefined),
+    // Asserts nothing of a stream that nothing is written to.
+    ({ part, method, args, proceed }) =>
+      part === 'events' && method === 'append'
+        ? proceed(
+            (args[0] as StreamAppend[]).filter(({ events }) => events.length > 0),
+            args[1],
+          )
+        : proceed(),
   ],
 
   'events, consistency boundaries': [
@@ -101,6 +135,13 @@ function renamingEvents(): Interception {
           args[1],
         )
       : proceed();
+}
+
+async function withoutArchived(database: Database, events: StoredEvent[]): Promise<StoredEvent[]> {
+  const archived = await Promise.all(
+    events.map(({ stream }) => database.events.describeStream(stream).then(({ isArchived }) => isArchived)),
+  );
+  return events.filter((_, at) => !archived[at]);
 }
 
 /** Gives what it gave before, to whoever asks for the same. */

@@ -96,7 +96,9 @@ export class EventsLog {
   readStream(stream: string, read: StreamRead): StoredEvent[] {
     const number = this.streams.find(stream);
     if (number === undefined) return [];
-    const first = Math.max(read.from ?? 0, this.traitsOf(stream).firstVersion);
+    const { firstVersion, isArchived } = this.traitsOf(stream);
+    if (isArchived && read.includeArchived !== true) return [];
+    const first = Math.max(read.from ?? 0, firstVersion);
     const last = Math.min(read.to ?? Infinity, this.streams.positions.count(number) - 1);
     const count = Math.min(read.limit, last - first + 1);
     const found: StoredEvent[] = [];

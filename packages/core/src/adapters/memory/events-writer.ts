@@ -67,6 +67,13 @@ export class MemoryEventWriter implements EventWriter, EventParticipant {
     this.#change(stream, (traits) => ({ ...traits, isArchived: true }));
   }
 
+  async restore(stream: string): Promise<void> {
+    this.#change(stream, (traits, last) => ({
+      ...traits,
+      isArchived: traits.isArchived && last >= 0 && traits.firstVersion > last,
+    }));
+  }
+
   async describe(stream: string, metadata: Readonly<Record<string, JsonValue>>): Promise<void> {
     const text = JSON.stringify(metadata);
     this.#change(stream, (traits) => ({ ...traits, metadata: text }));
@@ -76,8 +83,9 @@ export class MemoryEventWriter implements EventWriter, EventParticipant {
     this.life.assertOpen();
     const own = this.#staged.byStream.get(stream);
     if (own === undefined) return this.log.readStream(stream, read);
-    const { firstVersion } = this.#staged.traitsOf(stream);
-    const within = { ...read, from: Math.max(read.from ?? 0, firstVersion) };
+    const { firstVersion, isArchived } = this.#staged.traitsOf(stream);
+    if (isArchived && read.includeArchived !== true) return [];
+    const within = { ...read, from: Math.max(read.from ?? 0, firstVersion), includeArchived: true };
     const mine = this.#ownEvents((event) => event.stream === stream).filter(
       ({ version }) => version >= within.from && version <= (read.to ?? Infinity),
     );

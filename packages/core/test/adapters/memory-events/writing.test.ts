@@ -234,7 +234,8 @@ describe('a stream', () => {
 
     expect(() => early.prepare()).toThrow(expect.objectContaining({ code: 'STREAM_ARCHIVED' }));
     await expect(written(events, 'A-1', event('c'))).rejects.toMatchObject({ code: 'STREAM_ARCHIVED' });
-    expect(await eventsIn(events, 'A-1')).toEqual(['a']);
+    expect(await eventsIn(events, 'A-1')).toEqual([]);
+    expect(await events.readStream('A-1', { limit: 9, includeArchived: true })).toMatchObject([{ id: 'a' }]);
     expect(await events.describeStream('A-1')).toMatchObject({ isArchived: true, version: 0 });
   });
 
