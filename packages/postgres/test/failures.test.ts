@@ -75,8 +75,6 @@ describeOnServer('a connection', () => {
     const database = await open(schema, { applicationName: schema });
     await write(database, 'S-1', eventOf('a'));
     await killAll(schema);
-    // The pool is told of it by the socket.
-    await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await database.events.lastPosition()).toBe(1);
     await database.close();
   });
@@ -147,12 +145,16 @@ describeOnServer('whoever waits', () => {
   });
 });
 
+/** Returns when their processes are gone: by then sockets were told of it, before the answer that tells it here. */
 async function killAll(applicationName: string): Promise<void> {
-  await onServer((client) =>
-    client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-      applicationName,
-    ]),
+  const { rows } = await onServer((client) =>
+    client.query<{ isGone: boolean }>(
+      'SELECT pg_terminate_backend(pid, 30000) AS "isGone" FROM pg_stat_activity WHERE application_name = $1',
+      [applicationName],
+    ),
   );
+  expect(rows).not.toHaveLength(0);
+  expect(rows.every(({ isGone }) => isGone)).toBe(true);
 }
 
 describeOnServer('a value', () => {
