@@ -37,5 +37,7 @@ export interface Proof {
   readonly notices: (store: StoreName) => readonly BrokenStoreName[];
   /** What it takes beside the store; undefined when it is there, else what is missing. */
   readonly lacks?: () => Promise<string | undefined>;
+  /** Whether it may be missing on CI, too. */
+  readonly mayLack?: boolean;
   run(context: ProofContext): Promise<Outcome>;
 }

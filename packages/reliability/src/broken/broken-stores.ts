@@ -10,6 +10,7 @@ import type {
   StreamAppend,
   Transaction,
 } from '@domainry/core/ports';
+import { DomainryError } from '@domainry/core';
 import { intercepted, type Interception } from './intercepted.js';
 
 /** How long, in ms, what should be done already is put off: far longer than it takes a busy machine to look. */
@@ -39,6 +40,25 @@ const interceptions = {
 
   /** Keeps what is to be done later in a transaction of its own, after the one that it belongs to. */
   'outbox-afterwards': outboxAfterwards(),
+
+  /** Says that it is done whatever the database says. */
+  'hides-failures': async ({ proceed, transaction }) => {
+    try {
+      return (await proceed()) as unknown;
+    } catch (error) {
+      if (transaction === undefined || !DomainryError.is(error) || !error.code.startsWith('DATABASE_'))
+        throw error;
+      return { position: undefined };
+    }
+  },
+
+  /** Gives positions itself: locks the head of the feed, and only then thinks about what to commit. */
+  'holds-the-head': async ({ part, method, proceed, transaction }) => {
+    if (part !== 'transaction' || method !== 'commit') return proceed();
+    await transaction!.raw!.run('SELECT position FROM domainry_head FOR UPDATE', []);
+    await pause(window);
+    return proceed();
+  },
 
   /** Does not keep which commands were done. */
   'forgets-keys': ({ part, method, proceed }) =>

@@ -13,6 +13,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isServerThere } from '../stores/postgres-store.js';
+import { until } from './until.js';
 
 /** A server of a proof's own, which may be stopped, killed and starved. */
 export class PostgresCluster {
@@ -33,15 +34,22 @@ export class PostgresCluster {
    *
    * @param folder - an empty one, short enough for a socket to lie in it.
    * @param settings - lines of `postgresql.conf`.
+   * @param log - an empty folder for the log of what is written ahead, if that is to be elsewhere.
    */
-  static async start(folder: string, settings: readonly string[] = []): Promise<PostgresCluster> {
+  static async start(
+    folder: string,
+    settings: readonly string[] = [],
+    log?: string,
+  ): Promise<PostgresCluster> {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     // The user of the server has to come by here.
     chmodSync(dirname(folder), 0o711);
     const { uid, gid } = owner() ?? {};
-    if (uid !== undefined) chownSync(folder, uid, gid!);
+    if (uid !== undefined) for (const own of [folder, ...(log ? [log] : [])]) chownSync(own, uid, gid!);
     const cluster = new PostgresCluster(folder, await freePort());
     const options = ['-D', cluster.#data, '-U', 'postgres', '-A', 'trust', '-N', '--locale=C', '-E', 'UTF8'];
+    // Small pieces of the log, so that little room is needed for it.
+    if (log !== undefined) options.push('--wal-segsize=1', '--waldir', join(log, 'wal'));
     execFileSync(join(binaries()!, 'initdb'), options, { stdio: 'ignore', cwd: folder, ...owner() });
     const lines = [
       `port = ${cluster.port}`,
@@ -85,6 +93,14 @@ export class PostgresCluster {
     await ended;
   }
 
+  /** Waits until the server answers; starts it, where it has ended by itself. */
+  async restart(): Promise<void> {
+    const postmaster = this.#postmaster!;
+    const hasEnded = (): boolean => postmaster.exitCode !== null || postmaster.signalCode !== null;
+    await until(async () => hasEnded() || (await isServerThere(this.url)));
+    if (hasEnded()) await this.start();
+  }
+
   /** What it has logged, by a `log_destination` of `jsonlog`. */
   readLog(): string {
     const folder = join(this.#data, 'log');
@@ -102,6 +118,14 @@ export async function whyNoCluster(): Promise<string | undefined> {
   return undefined;
 }
 
+/** Copies everything that a server has into another one, by a dump. */
+export function dumpAndRestore(from: PostgresCluster, to: PostgresCluster): void {
+  const run = (program: string, args: readonly string[], input?: Buffer): Buffer =>
+    execFileSync(join(binaries()!, program), args, { input, maxBuffer: 2 ** 31, stdio: 'pipe' });
+  const dump = run('pg_dump', ['--dbname', from.url]);
+  run('psql', ['--quiet', '--no-psqlrc', '--set', 'ON_ERROR_STOP=1', '--dbname', to.url], dump);
+}
+
 /** Where the programs of the server are: the latest version that is installed, or what `DOMAINRY_POSTGRES_BIN` says. */
 function binaries(): string | undefined {
   const said = process.env['DOMAINRY_POSTGRES_BIN'];
@@ -117,7 +141,7 @@ function binaries(): string | undefined {
 }
 
 /** The user that the server runs as, where this process is root and may not be the one; nothing to say elsewhere. */
-function owner(): { readonly uid: number; readonly gid: number } | undefined {
+export function owner(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   try {
     const idOf = (flag: string): number =>
@@ -128,7 +152,7 @@ function owner(): { readonly uid: number; readonly gid: number } | undefined {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

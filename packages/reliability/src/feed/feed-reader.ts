@@ -16,14 +16,8 @@ export class FeedReader {
   #latest = -1;
   #isStopped = false;
 
-  /**
-   * @param batch - how many it reads at a time.
-   * @param from - the place after which it begins.
-   */
-  constructor(
-    readonly batch: number,
-    private readonly from = 0,
-  ) {}
+  /** @param batch - how many it reads at a time. */
+  constructor(readonly batch: number) {}
 
   /** The greatest number of a reference that it has seen, such as 12 of `r12`; -1 when there was none. */
   get latest(): number {
@@ -38,27 +32,33 @@ export class FeedReader {
     this.#isStopped = true;
   }
 
-  /** Reads; over a broken store, or in the way of a broken reader, when one is named. */
-  async run(place: Place, broken: BrokenStoreName | undefined): Promise<Seen> {
+  /**
+   * Reads; over a broken store, or in the way of a broken reader, when one is named. A reader that is run again goes on where it was.
+   *
+   * @param enough - ends when it has seen so many events.
+   */
+  async run(place: Place, broken: BrokenStoreName | undefined, enough = Infinity): Promise<Seen> {
     const reader = broken === undefined ? undefined : brokenReaders[broken];
     if (place.kind === 'postgres' && reader !== undefined)
-      return onServer(place.url, (client) => this.#readOn(reader(client, place.schema)));
+      return onServer(place.url, (client) => this.#readOn(reader(client, place.schema), enough));
     const database = await adapterOf(place, broken).open({ domain: 'Reader', shapes: [], now: Date.now });
     try {
-      return await this.#readOn(async (after, limit) =>
-        (await database.events.readFeed({ after, limit })).map(({ position, data }) => ({
-          place: position,
-          reference: (JSON.parse(data) as { reference: string }).reference,
-        })),
+      return await this.#readOn(
+        async (after, limit) =>
+          (await database.events.readFeed({ after, limit })).map(({ position, data }) => ({
+            place: position,
+            reference: (JSON.parse(data) as { reference: string }).reference,
+          })),
+        enough,
       );
     } finally {
       await database.close();
     }
   }
 
-  async #readOn(page: ReadPage): Promise<Seen> {
-    while (!this.#isStopped) {
-      const found = await page(this.seen.at(-1)?.place ?? this.from, this.batch);
+  async #readOn(page: ReadPage, enough: number): Promise<Seen> {
+    while (!this.#isStopped && this.seen.length < enough) {
+      const found = await page(this.seen.at(-1)?.place ?? 0, this.batch);
       this.seen.push(...found);
       for (const { reference } of found) this.#take(reference);
       if (this.hasEnded) break;

@@ -100,7 +100,7 @@ async function writeLate(
     await late.hold();
     const sent = late.canHold ? send() : undefined;
     sent?.catch(() => undefined);
-    await until(late.isHeld);
+    await until(() => late.isHeld());
     const due = progress.next;
     const went = await until(() => readers.every(({ latest }) => latest >= due) || progress.isOver, patience);
     await late.release();

@@ -7,6 +7,7 @@ import { codeOf } from '../application/code-of.js';
 import { perform } from '../application/perform.js';
 import { silent } from '../application/silent.js';
 import { PostgresCluster, whyNoCluster } from '../driver/postgres-cluster.js';
+import { until } from '../driver/until.js';
 import type { Outcome, Proof, ProofContext } from '../proof.js';
 import type { Row } from '../stores/picture.js';
 import { onServer, postgresStore } from '../stores/postgres-store.js';
@@ -24,11 +25,16 @@ export const hostileInput: Proof = {
   lacks: whyNoCluster,
   run: async (context) => {
     if (context.store !== 'postgres')
-      return feed(context, sqliteStore(context.store, context.folder), () => []);
+      return feed(context, sqliteStore(context.store, context.folder), async () => []);
     const logging = ['logging_collector = on', 'log_destination = jsonlog', 'log_statement = all'];
     const cluster = await PostgresCluster.start(join(context.folder, 'c'), logging);
     try {
-      return await feed(context, postgresStore(cluster.url), () => statementsWithTexts(cluster.readLog()));
+      return await feed(context, postgresStore(cluster.url), async () => {
+        // The log is written by another process: it is whole when what was said last is in it.
+        await onServer(cluster.url, (client) => client.query("SELECT 'the end of the log'"));
+        await until(() => cluster.readLog().includes('the end of the log'));
+        return statementsWithTexts(cluster.readLog());
+      });
     } finally {
       await cluster.stop('killed');
     }
@@ -37,7 +43,11 @@ export const hostileInput: Proof = {
 
 /** Statements of the log that have a text of a user in them; parameters are told of elsewhere. */
 function statementsWithTexts(log: string): readonly string[] {
-  const lines = log.split('\n').filter((line) => line !== '');
+  // The last line may be on its way still.
+  const lines = log
+    .slice(0, log.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '');
   if (lines.length < 100) return [`the server has logged only ${lines.length} statements`];
   return lines
     .map((line) => (JSON.parse(line) as { message?: string }).message ?? '')
@@ -48,7 +58,7 @@ function statementsWithTexts(log: string): readonly string[] {
 async function feed(
   context: ProofContext,
   store: Store,
-  wrongStatements: () => readonly string[],
+  wrongStatements: () => Promise<readonly string[]>,
 ): Promise<Outcome> {
   const texts = context.size === 'glance' ? hostileTexts.filter((_, at) => at % 7 === 0) : hostileTexts;
   const shared = sharedByAll();
@@ -70,7 +80,7 @@ async function feed(
   } finally {
     await domain.close();
   }
-  violations.push(...wrongStatements());
+  violations.push(...(await wrongStatements()));
   const canary = await canaryOf(store);
   if (canary !== '[{"secret":"alive"}]') violations.push(`the table of somebody else: ${canary}`);
   if (sharedByAll() !== shared) violations.push('something was added to what all objects share');

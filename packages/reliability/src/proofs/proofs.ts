@@ -2,6 +2,10 @@ import type { Proof } from '../proof.js';
 import { applicationKilled } from './application-killed.js';
 import { databaseKilled } from './database-killed.js';
 import { everyFaultPoint } from './fault-points.js';
+import { feedAfterRestore } from './feed-after-restore.js';
+import { feedBesideOthers } from './feed-beside-others.js';
+import { feedProcessesStopped } from './feed-processes-stopped.js';
+import { feedThroughPooler } from './feed-through-pooler.js';
 import { feedWhole } from './feed-whole.js';
 import { imageCopied } from './image-copied.js';
 import { linearizable } from './linearizable.js';
@@ -20,6 +24,10 @@ export const proofs: readonly Proof[] = [
   serverStarved,
   everyFaultPoint,
   feedWhole,
+  feedBesideOthers,
+  feedAfterRestore,
+  feedProcessesStopped,
+  feedThroughPooler,
   oneStream,
   tagsRaced,
   linearizable,
