@@ -15,6 +15,8 @@ export class Registry implements ElementSource {
   /** Finished and written classes, and those that were replaced. */
   readonly #byClass = new Map<AnyClass, RegisteredElement>();
   readonly #byName = new Map<string, RegisteredElement[]>();
+  /** What {@link Registry.ofKind} gave since the last element was added: it is asked for each element of a model. */
+  readonly #byKind = new Map<ElementKind, readonly RegisteredElement[]>();
   /** Elements that came with a copy, and may be replaced. */
   readonly #copied = new Set<RegisteredElement>();
   /** What {@link Registry.clusterOf} found once nothing could be added any more. */
@@ -42,7 +44,12 @@ export class Registry implements ElementSource {
 
   /** Elements of one kind, in the order of registration. */
   ofKind(kind: ElementKind): readonly RegisteredElement[] {
-    return [...this].filter((element) => element.kind === kind);
+    let found = this.#byKind.get(kind);
+    if (found === undefined) {
+      found = Object.freeze([...this.#elements.keys()].filter((element) => element.kind === kind));
+      this.#byKind.set(kind, found);
+    }
+    return found;
   }
 
   /** The element of a class, or with a name; undefined when there is none, or more than one of that name. */
@@ -118,6 +125,7 @@ export class Registry implements ElementSource {
     const named = this.#byName.get(element.name) ?? [];
     const replaced = named.find((other) => other.kind === element.kind && this.#copied.has(other));
     if (replaced !== undefined) this.#replace(replaced, element);
+    this.#byKind.clear();
     this.#elements.set(Object.freeze(element), problems);
     this.#byClass.set(element.written, element).set(element.cls, element);
     this.#byName.set(element.name, [...named.filter((other) => other !== replaced), element]);
