@@ -1,7 +1,9 @@
 /** @jest-config-loader esbuild-register */
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
+import { join } from 'node:path';
 import type { Config } from 'jest';
+import { plainTests } from './.ci/plain-tests.ts';
 
 /**
  * How a user's classes may be compiled. `assign` and `define` are TypeScript's two meanings of a class
@@ -60,6 +62,19 @@ function project(folder: string, displayName: string, mode: Mode): Record<string
   };
 }
 
+const core = 'packages/core';
+const plain = plainTests(join(process.cwd(), core, 'test'));
+
+/** What of core's suite depends on how classes are compiled; `plain` has the rest. */
+function coreIn(mode: Mode): Record<string, unknown> {
+  const all = project(core, mode, mode);
+  const others = plain.map((file) => `^${file.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
+  return {
+    ...all,
+    testPathIgnorePatterns: [...(all['testPathIgnorePatterns'] as readonly string[]), ...others],
+  };
+}
+
 function withTests(parent: string): string[] {
   if (!existsSync(parent)) return [];
   return readdirSync(parent).filter((name) => existsSync(`${parent}/${name}/test`));
@@ -87,7 +102,8 @@ const others = withTests('packages').filter((name) => name !== 'core' && (name !
 
 const config: Config = {
   projects: [
-    ...modes.map((mode) => project('packages/core', mode, mode)),
+    ...modes.map(coreIn),
+    { ...project(core, 'plain', 'legacy-define'), testMatch: plain },
     ...others.map((name) => project(`packages/${name}`, name, 'legacy-define')),
     ...withTests('examples').map((name) => project(`examples/${name}`, `example ${name}`, 'legacy-define')),
   ],

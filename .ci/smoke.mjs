@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { nodeBinary, VERSIONS } from './node-versions.mjs';
 import { pack } from './pack.mjs';
-import { command, report, root } from './workspace.mjs';
+import { command, commandBeside, report, root } from './workspace.mjs';
 
 const PASSED = 'smoke passed';
 const nodes = { [process.versions.node.split('.')[0]]: process.execPath };
@@ -19,8 +19,7 @@ const counts = { passed: 0, failed: 0 };
 try {
   const esm = scratchProject('esm');
   const cjs = scratchProject('cjs');
-  checkEsm(esm);
-  checkCommonJs(cjs);
+  await Promise.all([checkEsm(esm), checkCommonJs(cjs)]);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -41,57 +40,71 @@ function scratchProject(kind) {
   return folder;
 }
 
-function checkEsm(cwd) {
+async function checkEsm(cwd) {
   const bin = (name) => join(cwd, 'node_modules', '.bin', name);
-  silent('importing the package prints nothing', cwd);
-  for (const mode of ['legacy', 'assign', 'standard']) {
-    check(`tsc, ${mode}`, cwd, [bin('tsc'), '-p', `tsconfig.${mode}.json`]);
-    onEveryNode(`tsc output, ${mode}`, cwd, `out/${mode}/account.js`);
-  }
-  onEveryNode('tsc output, accessor', cwd, 'out/standard/account-accessor.js');
-  const hardened = ['--disallow-code-generation-from-strings', 'out/legacy/account.js'];
-  check('without code generation', cwd, [process.execPath, ...hardened], PASSED);
-  for (const mode of ['legacy', 'assign', 'standard']) {
-    check(`tsx, ${mode}`, cwd, [bin('tsx'), '--tsconfig', `tsconfig.${mode}.json`, 'account.ts'], PASSED);
-    const entry = mode === 'standard' ? 'account-accessor.ts' : 'account.ts';
-    const outfile = `out/esbuild-${mode}.mjs`;
-    const flags = ['--bundle', '--platform=node', '--format=esm', '--target=es2022', '--log-level=warning'];
-    const files = [entry, `--outfile=${outfile}`, `--tsconfig=tsconfig.${mode}.json`];
-    check(`esbuild, ${mode}`, cwd, [bin('esbuild'), ...files, ...flags]);
-    check(`esbuild bundle, ${mode}`, cwd, [process.execPath, outfile], PASSED);
-  }
-  for (const mode of ['assign', 'define', 'standard']) {
-    check(`swc, ${mode}`, cwd, [process.execPath, 'swc.mjs', mode, 'es6']);
-    check(`swc output, ${mode}`, cwd, [process.execPath, `out/swc-${mode}/account.js`], PASSED);
-  }
-  check('bundle for browsers', cwd, [process.execPath, 'browser.mjs'], PASSED);
-  check('names and source maps', cwd, [process.execPath, '--enable-source-maps', 'names.mjs'], PASSED);
+  await Promise.all([
+    silent('importing the package prints nothing', cwd),
+    ...['legacy', 'assign', 'standard'].map((mode) => checkTsc(cwd, bin, mode)),
+    ...['legacy', 'assign', 'standard'].map((mode) => checkEsbuild(cwd, bin, mode)),
+    ...['assign', 'define', 'standard'].map((mode) => checkSwc(cwd, mode)),
+    check('bundle for browsers', cwd, [process.execPath, 'browser.mjs'], PASSED),
+    check('names and source maps', cwd, [process.execPath, '--enable-source-maps', 'names.mjs'], PASSED),
+  ]);
+  // Only now: others would find it.
   cpSync(join(cwd, 'tsconfig.legacy.json'), join(cwd, 'tsconfig.json'));
-  check('Vitest, legacy', cwd, [bin('vitest'), 'run', '--dir', '.'], '1 passed');
+  await check('Vitest, legacy', cwd, [bin('vitest'), 'run', '--dir', '.'], '1 passed');
 }
 
-function checkCommonJs(cwd) {
-  onEveryNode('require()', cwd, 'plain.cjs');
-  check('tsc to CommonJS', cwd, [join(cwd, 'node_modules/.bin/tsc'), '-p', 'tsconfig.legacy.json']);
-  onEveryNode('tsc output, CommonJS', cwd, 'out/legacy/account.js');
-  check('swc to CommonJS', cwd, [process.execPath, 'swc.mjs', 'define', 'commonjs']);
-  onEveryNode('swc output, CommonJS', cwd, 'out/swc-define/account.js');
+async function checkTsc(cwd, bin, mode) {
+  await check(`tsc, ${mode}`, cwd, [bin('tsc'), '-p', `tsconfig.${mode}.json`]);
+  await onEveryNode(`tsc output, ${mode}`, cwd, `out/${mode}/account.js`);
+  if (mode === 'standard') await onEveryNode('tsc output, accessor', cwd, 'out/standard/account-accessor.js');
+  const hardened = ['--disallow-code-generation-from-strings', `out/${mode}/account.js`];
+  await check(`without code generation, ${mode}`, cwd, [process.execPath, ...hardened], PASSED);
 }
 
-function onEveryNode(what, cwd, file) {
-  for (const [major, binary] of Object.entries(nodes))
-    check(`${what}, Node ${major}`, cwd, [binary, file], PASSED);
+async function checkEsbuild(cwd, bin, mode) {
+  await check(`tsx, ${mode}`, cwd, [bin('tsx'), '--tsconfig', `tsconfig.${mode}.json`, 'account.ts'], PASSED);
+  const entry = mode === 'standard' ? 'account-accessor.ts' : 'account.ts';
+  const outfile = `out/esbuild-${mode}.mjs`;
+  const flags = ['--bundle', '--platform=node', '--format=esm', '--target=es2022', '--log-level=warning'];
+  const files = [entry, `--outfile=${outfile}`, `--tsconfig=tsconfig.${mode}.json`];
+  await check(`esbuild, ${mode}`, cwd, [bin('esbuild'), ...files, ...flags]);
+  await check(`esbuild bundle, ${mode}`, cwd, [process.execPath, outfile], PASSED);
 }
 
-function silent(what, cwd) {
+async function checkSwc(cwd, mode) {
+  await check(`swc, ${mode}`, cwd, [process.execPath, 'swc.mjs', mode, 'es6']);
+  await check(`swc output, ${mode}`, cwd, [process.execPath, `out/swc-${mode}/account.js`], PASSED);
+}
+
+async function checkCommonJs(cwd) {
+  const tsc = [join(cwd, 'node_modules/.bin/tsc'), '-p', 'tsconfig.legacy.json'];
+  await onEveryNode('require()', cwd, 'plain.cjs');
+  await check('tsc to CommonJS', cwd, tsc);
+  await onEveryNode('tsc output, CommonJS', cwd, 'out/legacy/account.js');
+  await check('swc to CommonJS', cwd, [process.execPath, 'swc.mjs', 'define', 'commonjs']);
+  await onEveryNode('swc output, CommonJS', cwd, 'out/swc-define/account.js');
+}
+
+async function onEveryNode(what, cwd, file) {
+  const runs = Object.entries(nodes).map(([major, binary]) =>
+    check(`${what}, Node ${major}`, cwd, [binary, file], PASSED),
+  );
+  await Promise.all(runs);
+}
+
+async function silent(what, cwd) {
   const code = "import '@domainry/core';";
-  const { status, output } = command(process.execPath, ['--input-type=module', '-e', code], { cwd });
+  const { status, output } = await commandBeside(process.execPath, ['--input-type=module', '-e', code], {
+    cwd,
+  });
   note(what, status === 0 && output === '', output);
 }
 
 /** One command of the scratch project; it has to succeed and to print what is expected. */
-function check(what, cwd, [file = '', ...args], expected = '') {
-  const { status, output } = command(file, args, { cwd, env: { NO_COLOR: '1' } });
+async function check(what, cwd, [file = '', ...args], expected = '') {
+  const { status, output } = await commandBeside(file, args, { cwd, env: { NO_COLOR: '1' } });
   note(what, status === 0 && output.includes(expected), output);
 }
 

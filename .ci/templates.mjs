@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { pack } from './pack.mjs';
-import { command, manifest, report } from './workspace.mjs';
+import { command, commandBeside, manifest, report } from './workspace.mjs';
 
 const coldStart = 150;
 
@@ -47,9 +47,11 @@ const minimalTsconfig = JSON.parse(
 const counts = { passed: 0, failed: 0 };
 try {
   install();
-  for (const { name } of templates) checkTemplate(name);
-  checkInit('nest', '@nestjs/core');
-  checkInit('fastify', 'fastify');
+  await Promise.all([
+    ...templates.map(({ name }) => checkTemplate(name)),
+    checkInit('nest', '@nestjs/core'),
+    checkInit('fastify', 'fastify'),
+  ]);
   checkColdStart();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -80,20 +82,20 @@ function install() {
   if (status !== 0) throw new Error(`npm could not install the templates' dependencies:\n${output}`);
 }
 
-function checkTemplate(name) {
+async function checkTemplate(name) {
   const project = join(scratch, name);
   const bin = (tool) => join(scratch, 'node_modules', '.bin', tool);
-  check(`${name}: is begun`, scratch, bin('create-domainry'), [
+  await check(`${name}: is begun`, scratch, bin('create-domainry'), [
     name,
     '--template',
     name,
     '--no-install',
     '--yes',
   ]);
-  check(`${name}: types`, project, bin('tsc'), []);
-  check(`${name}: its own tests`, project, bin('vitest'), ['run']);
-  check(`${name}: domainry check`, project, bin('domainry'), ['check', '--fail-on', 'warning']);
-  check(`${name}: domainry docs build`, project, bin('domainry'), ['docs', 'build']);
+  await check(`${name}: types`, project, bin('tsc'), []);
+  await check(`${name}: its own tests`, project, bin('vitest'), ['run']);
+  await check(`${name}: domainry check`, project, bin('domainry'), ['check', '--fail-on', 'warning']);
+  await check(`${name}: domainry docs build`, project, bin('domainry'), ['docs', 'build']);
   if (name !== 'minimal') return;
   const added = [
     ['aggregate', 'Customer'],
@@ -109,9 +111,9 @@ function checkTemplate(name) {
     ['context', 'Billing'],
   ];
   for (const what of added)
-    check(`${name}: domainry add ${what.join(' ')}`, project, bin('domainry'), ['add', ...what]);
-  check(`${name}: types of what was added`, project, bin('tsc'), []);
-  check(
+    await check(`${name}: domainry add ${what.join(' ')}`, project, bin('domainry'), ['add', ...what]);
+  await check(`${name}: types of what was added`, project, bin('tsc'), []);
+  await check(
     `${name}: what was added is loaded`,
     project,
     bin('domainry'),
@@ -121,7 +123,7 @@ function checkTemplate(name) {
 }
 
 /** A package that has a framework already: what `domainry init` writes for that compiles, and its application runs. */
-function checkInit(framework, dependency) {
+async function checkInit(framework, dependency) {
   const project = join(scratch, `init-${framework}`);
   const bin = (tool) => join(scratch, 'node_modules', '.bin', tool);
   mkdirSync(join(project, 'src'), { recursive: true });
@@ -133,9 +135,9 @@ function checkInit(framework, dependency) {
     writeFileSync(join(project, file), JSON.stringify(content));
   writeFileSync(join(project, 'src/main.ts'), mains[framework]);
   const what = `domainry init in an application of ${framework}`;
-  check(`${what}: writes`, project, bin('domainry'), ['init', '--yes']);
-  check(`${what}: types`, project, bin('tsc'), []);
-  check(`${what}: runs`, project, bin('tsx'), ['src/main.ts'], 'running closed');
+  await check(`${what}: writes`, project, bin('domainry'), ['init', '--yes']);
+  await check(`${what}: types`, project, bin('tsc'), []);
+  await check(`${what}: runs`, project, bin('tsx'), ['src/main.ts'], 'running closed');
 }
 
 /** The least CPU time of several starts: how busy the machine is otherwise is not the command's fault. */
@@ -161,8 +163,8 @@ function cpuTimeOf(call) {
   );
 }
 
-function check(what, cwd, file, args, expected = '') {
-  const { status, output } = command(file, args, { cwd, env: { NO_COLOR: '1' } });
+async function check(what, cwd, file, args, expected = '') {
+  const { status, output } = await commandBeside(file, args, { cwd, env: { NO_COLOR: '1' } });
   note(what, status === 0 && output.includes(expected), output);
 }
 

@@ -1,6 +1,7 @@
 // What every script here needs to know: where the workspace is, what it holds, how to run a tool of it.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +42,33 @@ export function command(file, args, { cwd = root, show = false, env = {} } = {})
     shell: process.platform === 'win32',
   });
   return { status: status ?? 1, output: error ? String(error) : `${stdout ?? ''}${stderr ?? ''}` };
+}
+
+const free = { slots: availableParallelism(), waiting: /** @type {((value: unknown) => void)[]} */ ([]) };
+
+/** Runs a command beside others, as many at once as there are processors; the result is that of `command`. */
+export async function commandBeside(file, args, { cwd = root, env = {} } = {}) {
+  if (free.slots === 0) await new Promise((resolve) => free.waiting.push(resolve));
+  else free.slots -= 1;
+  try {
+    return await new Promise((resolve) => {
+      const child = spawn(file, args, {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        shell: process.platform === 'win32',
+      });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text) => (output += text));
+      child.once('error', (error) => resolve({ status: 1, output: String(error) }));
+      child.once('close', (status) => resolve({ status: status ?? 1, output }));
+    });
+  } finally {
+    const next = free.waiting.shift();
+    if (next === undefined) free.slots += 1;
+    else next(undefined);
+  }
 }
 
 /** Tells `.ci/run` how many single checks passed and failed; says so to people as well. */
