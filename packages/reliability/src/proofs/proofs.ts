@@ -1,5 +1,6 @@
 import type { Proof } from '../proof.js';
 import { applicationKilled } from './application-killed.js';
+import { diskFull } from './disk-full.js';
 import { databaseKilled } from './database-killed.js';
 import { everyFaultPoint } from './fault-points.js';
 import { feedAfterRestore } from './feed-after-restore.js';
@@ -12,8 +13,10 @@ import { linearizable } from './linearizable.js';
 import { hostileInput } from './hostile-input.js';
 import { hostileSizes } from './hostile-sizes.js';
 import { sameAsInMemory } from './same-as-in-memory.js';
+import { serverDiskFull } from './server-disk-full.js';
 import { serverStarved } from './server-starved.js';
 import { oneStream } from './one-stream.js';
+import { namesClaimedUnderKills } from './names-claimed-under-kills.js';
 import { namesClaimed, tagsRaced } from './one-winner.js';
 
 /** All proofs, in the order in which they run. */
@@ -22,6 +25,8 @@ export const proofs: readonly Proof[] = [
   imageCopied,
   databaseKilled,
   serverStarved,
+  diskFull,
+  serverDiskFull,
   everyFaultPoint,
   feedWhole,
   feedBesideOthers,
@@ -32,6 +37,7 @@ export const proofs: readonly Proof[] = [
   tagsRaced,
   linearizable,
   namesClaimed,
+  namesClaimedUnderKills,
   sameAsInMemory,
   hostileInput,
   hostileSizes,

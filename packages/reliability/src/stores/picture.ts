@@ -5,6 +5,8 @@ export interface Picture {
   /** Rows of child entities: which movement they are of, and of which account. */
   readonly entries: readonly { readonly account: string; readonly reference: string }[];
   readonly balances: ReadonlyMap<string, number>;
+  /** Accounts that somebody has, and by what name. */
+  readonly holders: readonly { readonly account: string; readonly holder: string }[];
   /** Movements whose confirmation waits in the outbox. */
   readonly waiting: readonly string[];
   /** Keys of the commands that are recorded as done. */
@@ -38,6 +40,7 @@ export type Row = Readonly<Record<string, string | number | null>>;
 export const pictureStatements = {
   entries: 'SELECT _root AS account, reference FROM "Account_entries"',
   balances: 'SELECT number, balance FROM "Account"',
+  holders: 'SELECT number, holder FROM "Account" WHERE holder IS NOT NULL',
   waiting: "SELECT data FROM domainry_outbox WHERE destination = 'commands'",
   keys: 'SELECT key FROM domainry_idempotency',
   bookings: 'SELECT event, reference FROM "Booking"',
@@ -68,6 +71,7 @@ export function pictureOf(
       reference: String(reference),
     })),
     balances: new Map(rows.balances.map(({ number, balance }) => [String(number), Number(balance)])),
+    holders: rows.holders.map(({ number, holder }) => ({ account: String(number), holder: String(holder) })),
     waiting: rows.waiting.map(({ data }) =>
       String((JSON.parse(String(data)) as { reference: unknown }).reference),
     ),

@@ -18,6 +18,7 @@ const sound: Picture = {
     ['a', 10],
     ['b', 5],
   ]),
+  holders: [],
   waiting: ['r2'],
   keys: new Set(['Bank.Move:r1', 'Bank.Move:r2', 'Bank.Confirm:0190']),
   bookings: [{ event: 'e1', reference: 'r1' }],
