@@ -66,7 +66,19 @@ export type {
   Migrator,
   PlannedMigration,
 } from './ports/migrations.js';
-export type { Outbox, OutboxEntry, OutboxWriter } from './ports/outbox.js';
+export type {
+  ClaimedEntry,
+  HeldEntry,
+  ListedEntry,
+  Outbox,
+  OutboxClaim,
+  OutboxCounts,
+  OutboxEntry,
+  OutboxListing,
+  OutboxState,
+  OutboxWriter,
+} from './ports/outbox.js';
+export { afterFailure, defaultOutboxRetry, type AfterFailure, type OutboxRetry } from './ports/outbox-retry.js';
 export { decodeTenant, encodeTenant } from './tenants/encode-tenant.js';
 export { tenantInvalid } from './tenants/tenant-name.js';
 export type { RawResult, RawStatements } from './ports/raw-statements.js';

@@ -14,7 +14,7 @@ import { PostgresEventReader } from './events/event-reader.js';
 import { Sequencer } from './events/sequencer.js';
 import { StreamLooks } from './events/stream-looks.js';
 import { PostgresIdempotency } from './idempotency.js';
-import { PostgresOutbox } from './outbox.js';
+import { PostgresOutbox } from './outbox/outbox.js';
 import { PostgresSnapshots } from './snapshots.js';
 import { ReplicaReader } from './states/replica-reader.js';
 import { PostgresTransaction, type TransactionHost } from './transaction.js';

@@ -30,7 +30,7 @@ import type { ConnectionPool } from './connection/connection-pool.js';
 import type { ClaimingTransaction, PostgresIdempotency, PostgresIdempotencyWriter } from './idempotency.js';
 import { findLostCommit, isUncertain } from './lost-commit.js';
 import { brokenUnique } from './map-error.js';
-import { PostgresOutboxWriter } from './outbox.js';
+import { PostgresOutboxWriter } from './outbox/outbox-writer.js';
 import { PostgresSnapshots } from './snapshots.js';
 import { WritingTurn } from './writing-turn.js';
 

@@ -80,7 +80,7 @@ describeOnServer('migrations of a schema', () => {
     const status = await withMigrator(['title', 'rank'], (migrator) => migrator.status(), {
       migrationFiles: folder,
     });
-    expect(status.applied.map(({ id }) => id)).toEqual(['framework-4', '0001-accounts', '0002-rank']);
+    expect(status.applied.map(({ id }) => id)).toEqual(['framework-5', '0001-accounts', '0002-rank']);
     expect(status.isUpToDate).toBe(true);
   });
 
@@ -112,6 +112,13 @@ describeOnServer('migrations of a schema', () => {
   });
 
   test('of the tables of the framework lead on from those of version 1', async () => {
+    const waiting = {
+      id: 'm',
+      type: 'T',
+      kind: 'command',
+      stream: 'Account-1',
+      time: '2026-01-02T03:04:05.678Z',
+    };
     await open(['title']);
     await onServer((client) =>
       client.query(
@@ -124,6 +131,15 @@ describeOnServer('migrations of a schema', () => {
          INSERT INTO domainry_event_tags VALUES ('t', 1);
          INSERT INTO domainry_streams VALUES ('Account-1', 'Account', 0, 0, true);
          UPDATE domainry_head SET position = 1;
+         DROP TABLE domainry_outbox CASCADE;
+         CREATE TABLE domainry_outbox (
+           position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, destination text COLLATE "C" NOT NULL,
+           priority integer NOT NULL, data text NOT NULL, metadata text NOT NULL,
+           attempts integer NOT NULL DEFAULT 0, failure text
+         );
+         CREATE INDEX domainry_outbox_waiting ON domainry_outbox (destination, priority DESC, position);
+         INSERT INTO domainry_outbox (destination, priority, data, metadata, attempts, failure)
+         VALUES ('broker', 0, '{}', '${JSON.stringify(waiting)}', 2, 'unreachable');
          DROP FUNCTION domainry_commit(json, json, json, integer, boolean, json, boolean, boolean);
          CREATE FUNCTION domainry_commit(work json) RETURNS json LANGUAGE sql AS 'SELECT work';
          ALTER SEQUENCE domainry_numbers INCREMENT 1;
@@ -135,7 +151,13 @@ describeOnServer('migrations of a schema', () => {
       ['title', 'rank'],
       async (migrator) => (await migrator.status()).pending,
     );
-    expect(pending.map(({ id }) => id)).toEqual(['framework-2', 'framework-3', 'framework-4', 'model-1']);
+    expect(pending.map(({ id }) => id)).toEqual([
+      'framework-2',
+      'framework-3',
+      'framework-4',
+      'framework-5',
+      'model-1',
+    ]);
 
     await open(['title', 'rank']);
     expect(await withMigrator(['title', 'rank'], (migrator) => migrator.status())).toMatchObject({
@@ -148,6 +170,14 @@ describeOnServer('migrations of a schema', () => {
       ),
     );
     expect(rows).toEqual([{ position: '1', id: 'e', current: '0' }]);
+    const claimed = await onServer((client) =>
+      client.query(
+        `SET search_path = ${schema}; SELECT key, since, attempts, reason FROM domainry_outbox_claim('broker', 'relay', 9, 1)`,
+      ),
+    );
+    expect((claimed as unknown as (typeof claimed)[])[1]!.rows).toEqual([
+      { key: 'Account-1', since: '1767323045678', attempts: 2, reason: 'unreachable' },
+    ]);
   });
 
   test('that were edited, or are of later code, are refused', async () => {

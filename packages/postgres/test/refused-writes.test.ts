@@ -192,8 +192,8 @@ describeOnServer('an error of the server that nobody expects', () => {
     schema = newSchema();
     model = await modelOfAccounts();
     database = await postgres({ connectionString: url, schema }).open(model);
-    await onServer((client) => client.query(`DROP TABLE ${schema}.domainry_outbox`));
-    const error: unknown = await database.outbox.waiting('broker', 1).catch((reason: unknown) => reason);
+    await onServer((client) => client.query(`DROP TABLE ${schema}.domainry_outbox CASCADE`));
+    const error: unknown = await database.outbox.list({ limit: 1 }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE', details: { reason: '42P01' } });
     expect((error as Error).message).not.toContain('domainry_outbox');
     expect(((error as Error).cause as Error).message).toContain('domainry_outbox');
@@ -228,9 +228,9 @@ describeOnServer('an error of the server that nobody expects', () => {
       { data: {}, metadata: { id: 'm', type: 'T', time: new Date(0) } as never },
     ]);
     await transaction.commit();
-    const [entry] = await database.outbox.waiting('broker', 1);
-    await database.outbox.failed(entry!.position, 'no \0 here');
-    expect((await database.outbox.waiting('broker', 1))[0]!.attempts).toBe(1);
+    const [entry] = await database.outbox.claim('broker', { owner: 'relay', limit: 1, leaseMs: 60_000 });
+    await database.outbox.failed(entry!, 'no \0 here', { kind: 'again', after: 0 });
+    expect((await database.outbox.list({ limit: 1 }))[0]!.attempts).toBe(1);
     await database.close();
   });
 

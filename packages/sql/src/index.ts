@@ -49,7 +49,13 @@ export {
   wrongOption,
   type OptionCheck,
 } from './options/check-options.js';
-export { outboxEntryIn, outboxRowOf, type OutboxRow } from './outbox/outbox-rows.js';
+export {
+  claimedEntryIn,
+  listedEntryIn,
+  outboxCountsIn,
+  outboxRowOf,
+  type OutboxRow,
+} from './outbox/outbox-rows.js';
 export { checkRawStatement } from './raw/check-raw-statement.js';
 export type { StoredChild, StoredClass, StoredRow, TablesOf } from './raw/stored-row.js';
 export { tablesOf, type TablesOptions } from './raw/tables-of.js';

@@ -13,7 +13,7 @@ import { WriteLock } from './driver/write-lock.js';
 import { describeStream, lastPosition, listStreams, readFeed, readStream } from './events/read-events.js';
 import { SqliteIdempotency } from './idempotency.js';
 import { isBusy } from './map-error.js';
-import { SqliteOutbox } from './outbox.js';
+import { SqliteOutbox } from './outbox/outbox.js';
 import { SqliteSnapshots, type OpenDatabase } from './snapshots.js';
 import { SqliteTransaction, type TransactionHost, type WritingTurn } from './transaction.js';
 
@@ -43,15 +43,18 @@ export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
   readonly events: EventReader;
   readonly snapshots: SqliteSnapshots = new SqliteSnapshots(this);
   readonly idempotency: SqliteIdempotency = new SqliteIdempotency(this);
-  readonly outbox: SqliteOutbox = new SqliteOutbox(this);
+  readonly outbox: SqliteOutbox;
   readonly #lock = new WriteLock();
   #isWriting = false;
   #isClosed = false;
 
+  /** @param now - milliseconds since the epoch, by the clock of the domain. */
   constructor(
     private readonly file: OpenedFile,
     private readonly stateAccess: States,
+    now: () => number,
   ) {
+    this.outbox = new SqliteOutbox(this, now);
     this.states = stateAccess.reader(this.#session());
     this.events = this.#events();
   }

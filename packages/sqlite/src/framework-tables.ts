@@ -2,7 +2,7 @@ import type { FrameworkTables } from '@domainry/sql';
 import { archiveTables, archiveWhatWas } from './archive-tables.js';
 
 /** Version of the tables below, kept in the file. A file of a later version is of a later version of this package. */
-const version = 5;
+const version = 6;
 
 /** Of each domain, the tables of its states as they were made or changed last. */
 const schemaTable = `
@@ -50,6 +50,18 @@ CREATE VIEW domainry_streams (stream, category, version, first_version, archived
 
 const traitsIndex =
   'CREATE INDEX domainry_stream_traits_category ON domainry_stream_traits (category, stream);';
+
+/**
+ * What claims look at, see `outbox/claim-entries.ts`: what is ready, what has to be looked at again after some time, and what is
+ * there of a key.
+ */
+const outboxIndexes = `
+CREATE INDEX domainry_outbox_ready ON domainry_outbox (destination, priority DESC, position) WHERE stage = 'ready';
+CREATE INDEX domainry_outbox_timed ON domainry_outbox (destination, until) WHERE stage IN ('claimed', 'delayed');
+CREATE INDEX domainry_outbox_key ON domainry_outbox (destination, key, position) WHERE key IS NOT NULL;
+CREATE INDEX domainry_outbox_claimed ON domainry_outbox (destination, key) WHERE stage = 'claimed';
+CREATE INDEX domainry_outbox_aside ON domainry_outbox (position) WHERE stage IN ('abandoned', 'discarded');
+`;
 
 /**
  * What every database holds beside the states of aggregates.
@@ -132,9 +144,17 @@ CREATE TABLE domainry_outbox (
   data TEXT NOT NULL,
   metadata TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
-  failure TEXT
+  reason TEXT,
+  key TEXT,
+  since INTEGER NOT NULL DEFAULT 0,
+  stage TEXT NOT NULL DEFAULT 'ready',
+  fence INTEGER NOT NULL DEFAULT 0,
+  until INTEGER NOT NULL DEFAULT 0,
+  owner TEXT,
+  first_failure INTEGER,
+  last_failure INTEGER
 ) STRICT;
-CREATE INDEX domainry_outbox_waiting ON domainry_outbox (destination, priority DESC, position);
+${outboxIndexes}
 `;
 
 /** The tables of this package, and what leads to them from those of earlier versions. */
@@ -167,6 +187,22 @@ DROP VIEW domainry_streams;
 ${archiveTables}
 ${archiveWhatWas}
 ${streamsView}`,
+    },
+    {
+      version: 6,
+      what: 'Claim messages of the outbox, in the order of their keys.',
+      statements: `DROP INDEX domainry_outbox_waiting;
+ALTER TABLE domainry_outbox RENAME COLUMN failure TO reason;
+ALTER TABLE domainry_outbox ADD COLUMN key TEXT;
+ALTER TABLE domainry_outbox ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domainry_outbox ADD COLUMN stage TEXT NOT NULL DEFAULT 'ready';
+ALTER TABLE domainry_outbox ADD COLUMN fence INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domainry_outbox ADD COLUMN until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE domainry_outbox ADD COLUMN owner TEXT;
+ALTER TABLE domainry_outbox ADD COLUMN first_failure INTEGER;
+ALTER TABLE domainry_outbox ADD COLUMN last_failure INTEGER;
+UPDATE domainry_outbox SET key = json_extract(metadata, '$.stream'), since = unixepoch(json_extract(metadata, '$.time')) * 1000;
+${outboxIndexes}`,
     },
   ],
 };

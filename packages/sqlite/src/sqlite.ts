@@ -1,5 +1,5 @@
 import type { DatabaseAdapter, DatabaseModel } from '@domainry/core/ports';
-import { Counters, SqlStateReader, SqlStateWriter } from '@domainry/sql';
+import { Counters, SqlStateReader, SqlStateWriter, type SqlSession } from '@domainry/sql';
 import { SqliteDatabase } from './database.js';
 import { migratorOf } from './migrate-file.js';
 import { openFile } from './open-file.js';
@@ -33,10 +33,11 @@ export function sqlite(path: string, options: SqliteOptions = {}): DatabaseAdapt
     open: async (model: DatabaseModel) => {
       const file = await openFile(path, model, options);
       const counters = new Counters(() => '?');
-      return new SqliteDatabase(file, {
-        reader: (session) => new SqlStateReader(session, sqliteDialect),
-        writer: (session) => new SqlStateWriter(session, sqliteDialect, counters, violationIn),
-      });
+      const states = {
+        reader: (session: SqlSession) => new SqlStateReader(session, sqliteDialect),
+        writer: (session: SqlSession) => new SqlStateWriter(session, sqliteDialect, counters, violationIn),
+      };
+      return new SqliteDatabase(file, states, model.now);
     },
     migrator: (model: DatabaseModel) => migratorOf(path, model, options),
   };

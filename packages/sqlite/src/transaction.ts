@@ -5,7 +5,8 @@ import type { SqliteConnection } from './driver/connection.js';
 import { sessionOver } from './driver/session-over.js';
 import { SqliteEventWriter, type Standing } from './events/event-writer.js';
 import type { SqliteIdempotency, SqliteIdempotencyWriter } from './idempotency.js';
-import type { SqliteOutbox, SqliteOutboxWriter } from './outbox.js';
+import type { SqliteOutboxWriter } from './outbox/outbox-writer.js';
+import type { SqliteOutbox } from './outbox/outbox.js';
 
 /** What a transaction needs of its database. */
 export interface TransactionHost {

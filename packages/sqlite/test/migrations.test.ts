@@ -219,6 +219,13 @@ test('Files in which nobody kept what the tables were made for are taken on', as
   await reopen(before, [record('a', { title: 'A' })]);
   const { loadDriver } = await import('../src/driver/open-handle.js');
   const file = (await loadDriver()).open(path);
+  const waiting = {
+    id: 'm',
+    type: 'T',
+    kind: 'command',
+    stream: 'Account-1',
+    time: '2026-01-02T03:04:05.678Z',
+  };
   file.exec(`
     DROP TABLE domainry_schema;
     DROP TABLE domainry_migrations;
@@ -238,6 +245,14 @@ test('Files in which nobody kept what the tables were made for are taken on', as
     INSERT INTO domainry_events VALUES (1, 'Account-1', 0, 'Account', 'e', 'Opened', 0, '{}', '{}', '["t"]');
     INSERT INTO domainry_event_tags VALUES ('t', 1);
     INSERT INTO domainry_streams (stream, category, version, archived) VALUES ('Account-1', 'Account', 0, 1);
+    DROP TABLE domainry_outbox;
+    CREATE TABLE domainry_outbox (
+      position INTEGER PRIMARY KEY AUTOINCREMENT, destination TEXT NOT NULL, priority INTEGER NOT NULL, data TEXT NOT NULL,
+      metadata TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, failure TEXT
+    ) STRICT;
+    CREATE INDEX domainry_outbox_waiting ON domainry_outbox (destination, priority DESC, position);
+    INSERT INTO domainry_outbox (destination, priority, data, metadata, attempts, failure)
+    VALUES ('broker', 0, '{}', '${JSON.stringify(waiting)}', 2, 'unreachable');
     PRAGMA user_version = 1`);
   file.close();
   const wider = model(simple('title'), simple('rank', 'integer'));
@@ -258,6 +273,9 @@ test('Files in which nobody kept what the tables were made for are taken on', as
   ]);
   const tagged = { query: { items: [{ tags: ['t'] }] }, limit: 9 };
   expect(await database.events.readFeed(tagged)).toMatchObject([{ id: 'e' }]);
+  expect(await database.outbox.list({ limit: 9 })).toMatchObject([
+    { key: 'Account-1', since: 1_767_323_045_000, attempts: 2, reason: 'unreachable', state: 'waiting' },
+  ]);
   await database.close();
 });
 

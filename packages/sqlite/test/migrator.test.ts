@@ -65,12 +65,12 @@ test('What was applied is recorded, and is not applied again', async () => {
 
   const { applied } = await migrator.apply();
 
-  expect(applied.map(({ id }) => id)).toEqual(['framework-5', 'model-1']);
+  expect(applied.map(({ id }) => id)).toEqual(['framework-6', 'model-1']);
   expect(await migrator.apply()).toMatchObject({ applied: [] });
   const status = await migrator.status();
-  expect(status).toMatchObject({ isUpToDate: true, pending: [], framework: { found: 5, known: 5 } });
+  expect(status).toMatchObject({ isUpToDate: true, pending: [], framework: { found: 6, known: 6 } });
   expect(status.applied).toMatchObject([
-    { id: 'framework-5', time: 1_000, checksum: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    { id: 'framework-6', time: 1_000, checksum: expect.stringMatching(/^[0-9a-f]{64}$/) },
     { id: 'model-1', statements: expect.stringContaining('create table "Account"') },
   ]);
 });
@@ -115,7 +115,7 @@ test('Files are drafted one from the other, without a database, and lead to the 
   await open(['title', 'rank'], filed());
   expect(
     (await (await migratorFor(['title', 'rank'], filed())).status()).applied.map(({ id }) => id),
-  ).toEqual(['framework-5', '0001-accounts', '0002-rank-them']);
+  ).toEqual(['framework-6', '0001-accounts', '0002-rank-them']);
 });
 
 test('A file may do more than was drafted; it is run as it stands', async () => {
@@ -210,7 +210,7 @@ test("With 'all' a file that removes something is run when the database is opene
   await open(['title'], { ...filed(), migrations: 'all' });
 
   expect((await (await migratorFor(['title'], filed())).status()).applied).toMatchObject([
-    { id: 'framework-5' },
+    { id: 'framework-6' },
     { id: '0001-accounts' },
     { id: '0002-unrank' },
   ]);
@@ -237,7 +237,7 @@ test("With 'files', as without a word, the model may need no more than the files
   await open(['title', 'rank'], { ...filed(), migrations: 'additive' });
 
   const { applied } = await (await migratorFor(['title', 'rank'], filed())).status();
-  expect(applied.map(({ id }) => id)).toEqual(['framework-5', '0001-accounts', 'model-1']);
+  expect(applied.map(({ id }) => id)).toEqual(['framework-6', '0001-accounts', 'model-1']);
 });
 
 test('Files that come to a database which has the tables are taken down and not run', async () => {

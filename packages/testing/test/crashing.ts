@@ -6,6 +6,8 @@ import { openBank, type Bank } from './bank.js';
 
 class Crash extends Error {}
 
+const hour = 3_600_000;
+
 /** What is asked of the bank, in order; each with its key, so that it can be asked again. */
 const script = [
   'open a',
@@ -31,6 +33,7 @@ function commandOf({ Open, Move, Transfer }: Bank, line: string) {
 /** Processes that die at a fault point and leave a database behind; the next one opens it. */
 export class Lives {
   #isDead = false;
+  #begun = 0;
   deaths = 0;
   hits = 0;
   bank!: Awaited<ReturnType<typeof openBank>>;
@@ -44,7 +47,13 @@ export class Lives {
   async begin(): Promise<void> {
     this.#isDead = false;
     // A process that has died writes nothing any more.
-    const mortal: DatabaseAdapter = steppedDatabase(this.kept, async (act) => {
+    const later = this.#begun++ * hour;
+    const kept: DatabaseAdapter = {
+      ...this.kept,
+      // What it had claimed is free by the time that the next one begins.
+      open: (model) => this.kept.open({ ...model, now: () => model.now() + later }),
+    };
+    const mortal: DatabaseAdapter = steppedDatabase(kept, async (act) => {
       if (this.#isDead) throw new Crash('dead');
       return act();
     });
@@ -131,5 +140,5 @@ async function checkLaws({ bank: made }: Lives): Promise<void> {
     expect(known.map(({ id: cause }) => cause)).toEqual(expect.arrayContaining([...ledger.causes]));
     expect(known.length - ledger.causes.length).toBeLessThanOrEqual(2);
   }
-  expect(await database.outbox.waiting('commands', 10)).toEqual([]);
+  expect(await database.outbox.list({ limit: 10 })).toEqual([]);
 }

@@ -160,7 +160,7 @@ class QuietDatabase implements Database {
       snapshots: this.snapshots,
       idempotency: this.idempotency,
     } = real);
-    this.outbox = { ...nothingWaits };
+    this.outbox = quiet(real.outbox);
   }
 
   begin(): ReturnType<Database['begin']> {
@@ -172,11 +172,21 @@ class QuietDatabase implements Database {
   }
 }
 
-const nothingWaits: Outbox = {
-  waiting: async () => [],
-  done: async () => {},
-  failed: async () => {},
-};
+/** An outbox of which nothing can be claimed. */
+function quiet(real: Outbox): Outbox {
+  return {
+    claim: async () => [],
+    claimAbandoned: async () => undefined,
+    renew: (held, leaseMs) => real.renew(held, leaseMs),
+    done: (held) => real.done(held),
+    failed: (held, reason, next) => real.failed(held, reason, next),
+    release: (held) => real.release(held),
+    list: (listing) => real.list(listing),
+    counts: () => real.counts(),
+    requeue: (positions) => real.requeue(positions),
+    discard: (position, reason) => real.discard(position, reason),
+  };
+}
 
 /** What a database or the framework threw, as an error of the command. */
 export function dataError(error: unknown): CommandError {

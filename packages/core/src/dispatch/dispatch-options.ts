@@ -36,6 +36,11 @@ export interface DispatchOptions {
    * outage. Older ones are forgotten now and then, when something else is handled.
    */
   readonly idempotencyRetention?: number;
+  /**
+   * Milliseconds for which a process keeps waiting commands to itself without saying that it still lives; 5,000 when absent. So long
+   * the commands of one that died wait for another process.
+   */
+  readonly commandLease?: number;
 }
 
 const known: Readonly<Record<keyof DispatchOptions, (value: unknown) => string | undefined>> = {
@@ -52,6 +57,10 @@ const known: Readonly<Record<keyof DispatchOptions, (value: unknown) => string |
     value === Infinity || (isDuration(value) && value > 0)
       ? undefined
       : 'a number of milliseconds above 0, or Infinity',
+  commandLease: (value) =>
+    isDuration(value) && value > 0 && Number.isInteger(value)
+      ? undefined
+      : 'a whole number of milliseconds above 0',
 };
 
 /** Names of the options, for who has others beside them. */

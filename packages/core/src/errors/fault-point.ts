@@ -13,6 +13,7 @@ export const faultPoints = [
   'unit.settled',
   'event.before-delivery',
   'event.delivered',
+  'outbox.claimed',
   'outbox.before-done',
   'snapshot.before-save',
 ] as const;

@@ -39,9 +39,16 @@ export class LeasedDatabase implements Database {
     forgetBefore: (time, limit) => this.#use(({ idempotency }) => idempotency.forgetBefore(time, limit)),
   };
   readonly outbox: Outbox = {
-    waiting: (destination, limit) => this.#use(({ outbox }) => outbox.waiting(destination, limit)),
-    done: (position) => this.#use(({ outbox }) => outbox.done(position)),
-    failed: (position, reason) => this.#use(({ outbox }) => outbox.failed(position, reason)),
+    claim: (destination, claim) => this.#use(({ outbox }) => outbox.claim(destination, claim)),
+    claimAbandoned: (position, claim) => this.#use(({ outbox }) => outbox.claimAbandoned(position, claim)),
+    renew: (held, leaseMs) => this.#use(({ outbox }) => outbox.renew(held, leaseMs)),
+    done: (held) => this.#use(({ outbox }) => outbox.done(held)),
+    failed: (held, reason, next) => this.#use(({ outbox }) => outbox.failed(held, reason, next)),
+    release: (held) => this.#use(({ outbox }) => outbox.release(held)),
+    list: (listing) => this.#use(({ outbox }) => outbox.list(listing)),
+    counts: () => this.#use(({ outbox }) => outbox.counts()),
+    requeue: (positions) => this.#use(({ outbox }) => outbox.requeue(positions)),
+    discard: (position, reason) => this.#use(({ outbox }) => outbox.discard(position, reason)),
   };
 
   /** @param lease - of the database that is meant where it is called. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { handle, memory, type HandlerContext } from '@domainry/core';
+import type { Database, DatabaseModel } from '../../src/ports/database.js';
 import { armFaultPoints } from '../../src/errors/fault-point.js';
 import { newBank, newGate, newLog, withAccount } from './bank.js';
 
@@ -99,24 +100,38 @@ describe('an asynchronous command', () => {
   });
 
   test('of a higher priority goes first, others in the order in which they were accepted', async () => {
-    const { bank, probe, Withdraw } = await withAccount(newBank());
+    const { bank, probe, Open, Withdraw } = await withAccount(newBank());
     probe.onWithdraw = ({ message }) => probe.log.push(message.correlationId);
-    const send = (correlationId: string, priority: number) =>
-      bank.process(new Withdraw({ accountId: 'a', amount: 1 }), {
-        asynchronous: true,
-        correlationId,
-        priority,
-      });
+    for (const accountId of ['b', 'c', 'd']) await bank.process(new Open({ accountId }));
+    const send = (accountId: string, correlationId: string, priority: number) =>
+      bank.process(new Withdraw({ accountId, amount: 1 }), { asynchronous: true, correlationId, priority });
 
     await bank.unitOfWork(async () => {
-      await send('low', -1);
-      await send('first', 0);
-      await send('second', 0);
-      await send('high', 9);
+      await send('a', 'low', -1);
+      await send('b', 'first', 0);
+      await send('c', 'second', 0);
+      await send('d', 'high', 9);
     });
     await bank.settled();
 
     expect(probe.log).toEqual(['high', 'first', 'second', 'low']);
+  });
+
+  test('never overtakes an earlier one for the same aggregate, whatever its priority', async () => {
+    const { bank, probe, Withdraw } = await withAccount(newBank());
+    probe.onWithdraw = ({ message }) => probe.log.push(message.correlationId);
+
+    await bank.unitOfWork(async () => {
+      for (const [correlationId, priority] of [['low', -1] as const, ['high', 9] as const])
+        await bank.process(new Withdraw({ accountId: 'a', amount: 1 }), {
+          asynchronous: true,
+          correlationId,
+          priority,
+        });
+    });
+    await bank.settled();
+
+    expect(probe.log).toEqual(['low', 'high']);
   });
 
   test('that fails is put aside, lets later ones through, and is handled on request', async () => {
@@ -214,6 +229,110 @@ describe('an asynchronous command', () => {
     await bank.settled();
 
     expect(await bank.ask(new BalanceOf({ accountId: 'a' }))).toBe(89);
+  });
+
+  describe('of several processes with one database', () => {
+    /** A database that is there for all. Each process closes it for itself only, and does nothing any more when it is dead. */
+    function shared() {
+      let opened: Promise<Database> | undefined;
+      return (life: { isDead?: boolean } = {}) => ({
+        name: 'shared',
+        open: async (model: DatabaseModel): Promise<Database> => {
+          const database = await (opened ??= memory().open(model));
+          const mortal = <Port extends object>(port: Port): Port =>
+            new Proxy(port, {
+              get: (target, key) => {
+                if (key === 'close') return async () => {};
+                if (key === 'outbox' && target === (database as object)) return mortal(database.outbox);
+                const value: unknown = Reflect.get(target, key, target);
+                if (typeof value !== 'function') return value;
+                return (...given: unknown[]) =>
+                  life.isDead === true
+                    ? Promise.reject(new Error('dead'))
+                    : Reflect.apply(value, target, given);
+              },
+            });
+          return mortal(database);
+        },
+      });
+    }
+
+    test('is handled by one of them', async () => {
+      const database = shared();
+      const [one, other] = [newBank(), newBank()];
+      const begun = newGate();
+      const gate = newGate();
+      one.probe.onWithdraw = async () => {
+        begun.open();
+        await gate.opened;
+      };
+      other.probe.onWithdraw = () => other.probe.log.push('handled');
+      await withAccount(one, { databases: { default: database() } });
+      await other.bank.init({ databases: { default: database() }, logger: newLog() });
+
+      await one.bank.process(new one.Withdraw({ accountId: 'a', amount: 1 }), { asynchronous: true });
+      await begun.opened;
+      await other.bank.process(new other.Withdraw({ accountId: 'a', amount: 2 }), { asynchronous: true });
+      await other.bank.settled();
+      // What comes later for the same account waits for the first.
+      expect(other.probe.log).toEqual([]);
+      gate.open();
+      await one.bank.settled();
+
+      expect(await one.bank.ask(new one.BalanceOf({ accountId: 'a' }))).toBe(97);
+      expect(other.probe.log).toEqual([]);
+      await Promise.all([one.bank.close(), other.bank.close()]);
+    });
+
+    test('is given back by one that closes, and handled by another', async () => {
+      const database = shared();
+      const [one, other] = [newBank(), newBank()];
+      const begun = newGate();
+      one.probe.onWithdraw = ({ signal }) => {
+        begun.open();
+        return new Promise<void>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('closing')));
+        });
+      };
+      await withAccount(one, { databases: { default: database() } });
+      for (const amount of [1, 2])
+        await one.bank.process(new one.Withdraw({ accountId: 'a', amount }), { asynchronous: true });
+      await begun.opened;
+
+      await one.bank.close();
+      await other.bank.init({ databases: { default: database() }, logger: newLog() });
+      await other.bank.settled();
+
+      expect(await other.bank.ask(new other.BalanceOf({ accountId: 'a' }))).toBe(97);
+      await other.bank.close();
+    });
+
+    test('is taken over from one that died, when its time is up', async () => {
+      let clock = 1_000;
+      const database = shared();
+      const [one, other] = [newBank({ clock: () => new Date(clock) }), newBank()];
+      const life = { isDead: false };
+      await withAccount(one, { databases: { default: database(life) } });
+      one.probe.onWithdraw = () => one.probe.log.push('handled');
+      disarm = armFaultPoints((point) => {
+        if (point === 'outbox.claimed') life.isDead = true;
+        if (life.isDead) throw new Error('dead');
+      });
+      await one.bank.process(new one.Withdraw({ accountId: 'a', amount: 1 }), { asynchronous: true });
+      await one.bank.settled();
+      disarm();
+
+      await other.bank.init({ databases: { default: database() }, logger: newLog() });
+      await other.bank.settled();
+      expect(await other.bank.ask(new other.BalanceOf({ accountId: 'a' }))).toBe(100);
+      clock += 5_000;
+      await other.bank.process(new other.Withdraw({ accountId: 'a', amount: 2 }), { asynchronous: true });
+      await other.bank.settled();
+
+      expect(await other.bank.ask(new other.BalanceOf({ accountId: 'a' }))).toBe(97);
+      expect(one.probe.log).toEqual([]);
+      await Promise.all([one.bank.close(), other.bank.close()]);
+    });
   });
 
   test('that an event leads to is handled as well before all is settled', async () => {

@@ -93,10 +93,10 @@ BEGIN
     SELECT r.key, r.fingerprint, r.result, r.time
     FROM json_to_recordset(more->'records') AS r(key text, fingerprint text, result text, time bigint);
 
-    INSERT INTO domainry_outbox (destination, priority, data, metadata)
-    SELECT o.destination, o.priority, o.data, o.metadata
-    FROM ROWS FROM (json_to_recordset(more->'outbox') AS (destination text, priority integer, data text, metadata text))
-      WITH ORDINALITY AS o(destination, priority, data, metadata, ordinal)
+    INSERT INTO domainry_outbox (destination, key, priority, data, metadata)
+    SELECT o.destination, o.key, o.priority, o.data, o.metadata
+    FROM ROWS FROM (json_to_recordset(more->'outbox') AS (destination text, key text, priority integer, data text, metadata text))
+      WITH ORDINALITY AS o(destination, key, priority, data, metadata, ordinal)
     ORDER BY o.ordinal;
   END IF;
 

@@ -11,6 +11,45 @@ CREATE TABLE domainry_migrations (
 );
 `;
 
+/** What came to the outbox with claims. */
+const outboxColumns = [
+  'key text COLLATE "C"',
+  'since bigint NOT NULL DEFAULT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
+  `stage text COLLATE "C" NOT NULL DEFAULT 'ready'`,
+  'fence bigint NOT NULL DEFAULT 0',
+  'until bigint NOT NULL DEFAULT 0',
+  'owner text',
+  'first_failure bigint',
+  'last_failure bigint',
+];
+
+/**
+ * What claims look at, see `outbox-claim-function.ts`: what is ready, what has to be looked at again after some time, each with a
+ * key or without, and what is there of a key.
+ */
+const outboxIndexes = `
+CREATE INDEX domainry_outbox_ready ON domainry_outbox (destination, priority DESC, position)
+  WHERE stage = 'ready' AND key IS NOT NULL;
+CREATE INDEX domainry_outbox_ready_alone ON domainry_outbox (destination, priority DESC, position)
+  WHERE stage = 'ready' AND key IS NULL;
+CREATE INDEX domainry_outbox_timed ON domainry_outbox (destination, until)
+  WHERE stage IN ('claimed', 'delayed') AND key IS NOT NULL;
+CREATE INDEX domainry_outbox_timed_alone ON domainry_outbox (destination, until)
+  WHERE stage IN ('claimed', 'delayed') AND key IS NULL;
+CREATE INDEX domainry_outbox_key ON domainry_outbox (destination, key, position) WHERE key IS NOT NULL;
+CREATE INDEX domainry_outbox_claimed ON domainry_outbox (destination, key) WHERE stage = 'claimed';
+CREATE INDEX domainry_outbox_aside ON domainry_outbox (position) WHERE stage IN ('abandoned', 'discarded');
+`;
+
+/** What leads to claims from the outbox as it was before. */
+export const outboxChanges: string = `
+DROP INDEX domainry_outbox_waiting;
+ALTER TABLE domainry_outbox RENAME COLUMN failure TO reason;
+${outboxColumns.map((column) => `ALTER TABLE domainry_outbox ADD COLUMN ${column};`).join('\n')}
+UPDATE domainry_outbox SET key = metadata::json->>'stream',
+  since = floor(extract(epoch FROM (metadata::json->>'time')::timestamptz) * 1000)::bigint;
+${outboxIndexes}`;
+
 /**
  * What every database holds beside the states of aggregates.
  *
@@ -138,7 +177,8 @@ CREATE TABLE domainry_outbox (
   data text NOT NULL,
   metadata text NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
-  failure text
+  reason text,
+${outboxColumns.map((column) => `  ${column}`).join(',\n')}
 );
-CREATE INDEX domainry_outbox_waiting ON domainry_outbox (destination, priority DESC, position);
+${outboxIndexes}
 `;

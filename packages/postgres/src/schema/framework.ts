@@ -3,13 +3,14 @@ import { archiveFunctions } from './archive-functions.js';
 import { archiveTables } from './archive-tables.js';
 import { commitFunction } from './commit-function.js';
 import { eventFunctions } from './event-functions.js';
-import { frameworkTables, migrationsTable } from './framework-tables.js';
+import { frameworkTables, migrationsTable, outboxChanges } from './framework-tables.js';
+import { outboxFunctions } from './outbox-functions.js';
 import { sequenceFunction } from './sequence-function.js';
 
 /** The tables and functions of this package, and what leads to them from those of earlier versions. */
 export const framework: FrameworkTables = {
   owner: '@domainry/postgres',
-  version: 4,
+  version: 5,
   record: 'domainry_models',
   whole: [
     frameworkTables,
@@ -18,6 +19,7 @@ export const framework: FrameworkTables = {
     commitFunction,
     sequenceFunction,
     archiveFunctions,
+    outboxFunctions,
   ].join('\n'),
   steps: [
     { version: 2, what: 'Keep which migrations were applied.', statements: migrationsTable },
@@ -44,6 +46,11 @@ export const framework: FrameworkTables = {
         archiveFunctions,
         `SELECT domainry_archive(stream) FROM domainry_streams WHERE archived;`,
       ].join('\n'),
+    },
+    {
+      version: 5,
+      what: 'Claim messages of the outbox, in the order of their keys.',
+      statements: [outboxChanges, commitFunction, outboxFunctions].join('\n'),
     },
   ],
 };

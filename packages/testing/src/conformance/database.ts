@@ -5,6 +5,9 @@ import { eventArchiveChecks } from './event-archives.js';
 import { eventReadingChecks } from './event-reading.js';
 import { eventWritingChecks } from './event-writing.js';
 import { idempotencyChecks } from './idempotency.js';
+import { outboxClaimChecks } from './outbox-claims.js';
+import { outboxFailureChecks } from './outbox-failures.js';
+import { outboxOrderChecks } from './outbox-order.js';
 import { outboxChecks } from './outbox.js';
 import { rawStatementChecks } from './raw-statements.js';
 import { snapshotChecks } from './snapshots.js';
@@ -43,6 +46,9 @@ export function databaseConformance(subject: DatabaseUnderTest): Conformance {
     ...snapshotChecks,
     ...idempotencyChecks,
     ...outboxChecks,
+    ...outboxClaimChecks,
+    ...outboxOrderChecks,
+    ...outboxFailureChecks,
   ];
   const claims = new Set<string>(subject.capabilities);
   return { name: subject.name, checks: bind(checks, claims, (use) => withDatabase(subject, use)) };

@@ -1,24 +1,30 @@
-import type { Database, Message } from '@domainry/core/ports';
+import type { Message } from '@domainry/core/ports';
 import { checksOf, type Check } from './check.js';
 import { deepEqual, strictEqual } from './expectations.js';
 import { messageOf } from './messages.js';
-import { transact, type DatabaseSubject } from './subject.js';
+import { claim, idsOf, listed, longTime, put } from './outbox-entries.js';
+import type { DatabaseSubject } from './subject.js';
 
 export const outboxChecks: readonly Check<DatabaseSubject>[] = checksOf<DatabaseSubject>('outbox', 'outbox', {
-  'Messages wait in the order of commits, each for its destination': async ({ database }) => {
+  'Messages wait in the order in which they were written, each for its destination': async ({ database }) => {
     await put(database, 'broker', messageOf('a'), messageOf('b'));
     await put(database, 'commands', messageOf('c'));
     await put(database, 'broker', messageOf('d'));
-    deepEqual(await waiting(database, 'broker'), ['a', 'b', 'd']);
-    deepEqual(await waiting(database, 'broker', 2), ['a', 'b']);
-    deepEqual(await waiting(database, 'commands'), ['c']);
-    deepEqual(await waiting(database, 'nobody'), []);
-    const positions = (await database.outbox.waiting('broker', 9)).map(({ position }) => position);
+    deepEqual(await listed(database, 'broker'), ['a', 'b', 'd']);
+    deepEqual(await listed(database, 'commands'), ['c']);
+    deepEqual(await listed(database, 'nobody'), []);
+    const entries = await database.outbox.list({ limit: 9 });
+    deepEqual(idsOf(entries), ['a', 'b', 'c', 'd']);
+    const positions = entries.map(({ position }) => position);
     deepEqual(
       positions,
       positions.toSorted((one, other) => one - other),
     );
-    strictEqual(new Set(positions).size, 3);
+    strictEqual(new Set(positions).size, 4);
+    deepEqual(idsOf(await database.outbox.list({ after: positions[1]!, limit: 1 })), ['c']);
+    deepEqual(idsOf(await claim(database, { limit: 2 })), ['a', 'b']);
+    deepEqual(idsOf(await claim(database)), ['d']);
+    deepEqual(await claim(database), []);
   },
   'Those of a higher priority come first, and among the same the earlier ones': async ({ database }) => {
     await put(
@@ -29,8 +35,8 @@ export const outboxChecks: readonly Check<DatabaseSubject>[] = checksOf<Database
       messageOf('c', { priority: -1 }),
     );
     await put(database, 'broker', messageOf('d', { priority: 5 }), messageOf('e', { priority: 0 }));
-    deepEqual(await waiting(database, 'broker'), ['b', 'd', 'a', 'e', 'c']);
-    deepEqual(await waiting(database, 'broker', 3), ['b', 'd', 'a']);
+    deepEqual(idsOf(await claim(database, { limit: 3 })), ['b', 'd', 'a']);
+    deepEqual(idsOf(await claim(database)), ['e', 'c']);
   },
   'Everything known of a message is kept': async ({ database }) => {
     const message: Message = {
@@ -52,47 +58,61 @@ export const outboxChecks: readonly Check<DatabaseSubject>[] = checksOf<Database
       },
     };
     await put(database, 'broker', message);
-    const [entry] = await database.outbox.waiting('broker', 1);
+    const [seen] = await database.outbox.list({ limit: 1 });
+    deepEqual(seen!.message, message);
+    strictEqual(seen!.key, 'Account-1');
+    const [entry] = await claim(database);
     deepEqual(entry!.message, message);
+    strictEqual(entry!.key, 'Account-1');
   },
-  'What was handed over does not wait any more': async ({ database }) => {
+  'What was handed over is gone, and its position is not given again': async ({ database }) => {
     await put(database, 'broker', messageOf('a'), messageOf('b'));
-    const [first] = await database.outbox.waiting('broker', 1);
-    await database.outbox.done(first!.position);
-    await database.outbox.done(first!.position);
-    deepEqual(await waiting(database, 'broker'), ['b']);
+    const claimed = await claim(database, { limit: 1 });
+    deepEqual(await database.outbox.done(claimed), []);
+    deepEqual(await listed(database, 'broker'), ['b']);
     await put(database, 'broker', messageOf('c'));
-    const positions = (await database.outbox.waiting('broker', 9)).map(({ position }) => position);
-    strictEqual(positions.includes(first!.position), false);
+    const positions = (await database.outbox.list({ limit: 9 })).map(({ position }) => position);
+    strictEqual(positions.includes(claimed[0]!.position), false);
   },
-  'Attempts that failed are counted, and the message keeps its place': async ({ database }) => {
-    await put(database, 'broker', messageOf('a'), messageOf('b'));
-    const [first] = await database.outbox.waiting('broker', 1);
-    strictEqual(first!.attempts, 0);
-    await database.outbox.failed(first!.position, 'unreachable');
-    await database.outbox.failed(first!.position, 'unreachable');
-    const entries = await database.outbox.waiting('broker', 9);
-    deepEqual(
-      entries.map(({ attempts, message }) => [message.metadata.id, attempts]),
-      [
-        ['a', 2],
-        ['b', 0],
-      ],
-    );
+  'Many are done at once': async ({ database }) => {
+    const key = { stream: 'Account-1' };
+    await put(database, 'broker', messageOf('a', key), messageOf('b'), messageOf('c', key), messageOf('d'));
+    const claimed = await claim(database);
+    deepEqual(await database.outbox.done(claimed.slice(0, 3)), []);
+    deepEqual(await listed(database, 'broker'), ['d']);
+    deepEqual(await database.outbox.done([]), []);
   },
   'What is not committed does not wait': async ({ database }) => {
     const transaction = await database.begin();
     await transaction.outbox.put('broker', [messageOf('a')]);
-    deepEqual(await waiting(database, 'broker'), []);
+    deepEqual(await listed(database, 'broker'), []);
+    deepEqual(await claim(database), []);
     await transaction.rollback();
-    deepEqual(await waiting(database, 'broker'), []);
+    deepEqual(await listed(database, 'broker'), []);
+  },
+  'Entries of each destination are counted by what has become of them': async ({ database }) => {
+    deepEqual(await database.outbox.counts(), []);
+    await put(database, 'broker', ...['a', 'b', 'c', 'd', 'e'].map((id) => messageOf(id)));
+    await put(database, 'commands', messageOf('f'));
+    const [a, b, c] = await claim(database, { limit: 3 });
+    await database.outbox.failed(b!, 'unreachable', { kind: 'again', after: longTime });
+    await database.outbox.failed(c!, 'refused', { kind: 'abandon', keyWaits: true });
+    const [broker, commands, ...more] = await database.outbox.counts();
+    deepEqual(more, []);
+    const none = { waiting: 0, claimed: 0, delayed: 0, abandoned: 0, discarded: 0 };
+    const { waitingSince, ...counted } = broker!;
+    deepEqual(counted, { ...none, destination: 'broker', waiting: 2, claimed: 1, delayed: 1, abandoned: 1 });
+    strictEqual(waitingSince! > 1_500_000_000_000, true);
+    deepEqual(
+      { ...commands, waitingSince: 0 },
+      { ...none, destination: 'commands', waiting: 1, waitingSince: 0 },
+    );
+    deepEqual(await database.outbox.done([a!]), []);
+    for (const { position } of await database.outbox.list({ destination: 'broker', limit: 9 }))
+      strictEqual(await database.outbox.discard(position, 'not wanted'), true);
+    deepEqual(
+      [(await database.outbox.counts())[0]],
+      [{ ...none, destination: 'broker', discarded: 4, waitingSince: undefined }],
+    );
   },
 });
-
-async function put(database: Database, destination: string, ...messages: Message[]): Promise<void> {
-  await transact(database, ({ outbox }) => outbox.put(destination, messages));
-}
-
-async function waiting(database: Database, destination: string, limit = 9): Promise<string[]> {
-  return (await database.outbox.waiting(destination, limit)).map(({ message }) => message.metadata.id);
-}

@@ -3,6 +3,7 @@ import { checksOf, type Check } from './check.js';
 import { deepEqual, rejects, strictEqual } from './expectations.js';
 import { messageOf } from './messages.js';
 import { newEvents, placesOf } from './new-events.js';
+import { claim } from './outbox-entries.js';
 import { everything, record } from './state-records.js';
 import { forTenant, transact, type DatabaseSubject } from './subject.js';
 
@@ -56,16 +57,16 @@ export const tenantChecks: readonly Check<DatabaseSubject>[] = checksOf<Database
       await keepOneOfEach(database);
       await forTenant('south', async () => {
         strictEqual(await database.idempotency.find('k'), undefined);
-        deepEqual(await database.outbox.waiting('broker', 9), []);
+        deepEqual(await database.outbox.list({ limit: 9 }), []);
+        deepEqual(await claim(database), []);
         strictEqual(await database.snapshots.load('Account-1'), undefined);
         await keepOneOfEach(database);
         strictEqual(await database.idempotency.forgetBefore(Number.MAX_SAFE_INTEGER), 1);
-        const [entry] = await database.outbox.waiting('broker', 9);
-        await database.outbox.done(entry!.position);
+        deepEqual(await database.outbox.done(await claim(database)), []);
         await database.snapshots.prune('Account-1', 0);
       });
       strictEqual((await database.idempotency.find('k'))?.key, 'k');
-      strictEqual((await database.outbox.waiting('broker', 9)).length, 1);
+      strictEqual((await database.outbox.list({ limit: 9 })).length, 1);
       strictEqual((await database.snapshots.load('Account-1'))?.version, 1);
     },
     'Who is asked for a tenant by name gives that one, and knows all that have something': async ({

@@ -84,7 +84,7 @@ const transactions = checksOf<DatabaseSubject>('database', 'transactions', {
     await rejects('DATABASE_CLOSED', () => database.events.readFeed({ limit: 1 }));
     await rejects('DATABASE_CLOSED', () => database.snapshots.load('Account-1'));
     await rejects('DATABASE_CLOSED', () => database.idempotency.find('k'));
-    await rejects('DATABASE_CLOSED', () => database.outbox.waiting('broker', 1));
+    await rejects('DATABASE_CLOSED', () => database.outbox.list({ limit: 1 }));
   },
 });
 
@@ -208,7 +208,9 @@ async function seenOf({ database, specimen }: DatabaseSubject, name: string): Pr
   return {
     state: (await database.states.get(specimen, name)) !== undefined,
     event: (await database.events.readStream(`Account-${name}`, { limit: 1 })).length > 0,
-    message: (await database.outbox.waiting('broker', 9)).some(({ message }) => message.metadata.id === name),
+    message: (await database.outbox.list({ destination: 'broker', limit: 9 })).some(
+      ({ message }) => message.metadata.id === name,
+    ),
     record: (await database.idempotency.find(name)) !== undefined,
   };
 }

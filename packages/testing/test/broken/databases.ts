@@ -1,8 +1,10 @@
 import type { JsonValue } from '@domainry/core';
 import type {
+  ClaimedEntry,
   Database,
   IdempotencyRecord,
-  OutboxEntry,
+  Message,
+  MessageMetadata,
   Predicate,
   StateRecord,
   StateShape,
@@ -138,10 +140,18 @@ export const brokenDatabases: Readonly<Record<string, Interception>> = {
       ? database.idempotency.find(args[0] as string).then((found): IdempotencyRecord | undefined => found)
       : proceed(),
 
-  'outbox, outbox': async ({ part, method, args, proceed }) => {
-    if (part !== 'outbox' || method !== 'waiting') return proceed();
-    const all = (await proceed(args[0], 1000)) as OutboxEntry[];
-    return all.toSorted((one, other) => one.position - other.position).slice(0, args[1] as number);
+  'outbox, outbox': withMessages(({ priority: _priority, ...metadata }) => metadata),
+
+  // Whoever comes first, others come as well.
+  'outbox, claims': ({ part, method, args, proceed }) =>
+    part === 'outbox' && method === 'claim' ? proceed(args[0], { ...args[1], leaseMs: 0 }) : proceed(),
+
+  'outbox, order of keys': withMessages(({ stream: _stream, ...metadata }) => metadata),
+
+  // Nobody will ever know.
+  'outbox, failures': async ({ part, method, args, proceed, database }) => {
+    if (part !== 'outbox' || method !== 'failed' || args[2].kind !== 'abandon') return proceed();
+    return (await database.outbox.done([args[0] as ClaimedEntry])).length === 0;
   },
 };
 
@@ -166,6 +176,17 @@ async function overwrite(database: Database, shape: StateShape, record: StateRec
   const { version } = (await transaction.states.get(shape, record.id))!;
   await transaction.states.update(shape, { ...record, version: version + 1 }, version);
   await transaction.commit();
+}
+
+/** Changes what is known of messages that are put into the outbox. */
+export function withMessages(change: (metadata: MessageMetadata) => MessageMetadata): Interception {
+  return ({ part, method, args, proceed }) =>
+    part === 'outbox' && method === 'put'
+      ? proceed(
+          args[0],
+          (args[1] as Message[]).map(({ data, metadata }) => ({ data, metadata: change(metadata) })),
+        )
+      : proceed();
 }
 
 /** Changes each part of the conditions that states are found by. */

@@ -1,4 +1,5 @@
 import type {
+  HeldEntry,
   IdempotencyRecord,
   Predicate,
   StateRecord,
@@ -6,6 +7,7 @@ import type {
   StoredEvent,
 } from '@domainry/core/ports';
 import type { Interception } from '../../../reliability/src/index.js';
+import { withMessages } from './databases.js';
 import { answering, elsewhere, lacking } from './interceptions.js';
 
 /**
@@ -128,7 +130,7 @@ export const furtherStates: Readonly<Record<string, readonly Interception[]>> = 
   'outbox, outbox': [
     // One queue for all.
     ({ part, method, args, proceed }) =>
-      part === 'outbox' && ['put', 'waiting'].includes(method) ? proceed('all', args[1]) : proceed(),
+      part === 'outbox' && ['put', 'claim'].includes(method) ? proceed('all', args[1]) : proceed(),
     ({ part, method, args, proceed }) =>
       part === 'outbox' && method === 'put'
         ? proceed(
@@ -136,9 +138,34 @@ export const furtherStates: Readonly<Record<string, readonly Interception[]>> = 
             (args[1] as object[]).map((message) => ({ ...message, data: '{}' })),
           )
         : proceed(),
-    answering('outbox', 'done', undefined),
-    answering('outbox', 'failed', undefined),
+    answering('outbox', 'done', []),
+    answering('outbox', 'counts', []),
     elsewhere('outbox', 'put'),
+  ],
+
+  'outbox, claims': [
+    answering('outbox', 'done', []),
+    answering('outbox', 'renew', []),
+    answering('outbox', 'release', undefined),
+    // Too late is too late.
+    ({ part, method, args, proceed }) =>
+      part === 'outbox' && method === 'done'
+        ? Promise.resolve((args[0] as HeldEntry[]).map(({ position }) => position))
+        : proceed(),
+  ],
+
+  // As databases do whose default collation ignores case.
+  'outbox, order of keys': [
+    withMessages((metadata) =>
+      metadata.stream === undefined ? metadata : { ...metadata, stream: metadata.stream.toLowerCase() },
+    ),
+  ],
+
+  'outbox, failures': [
+    answering('outbox', 'failed', true),
+    answering('outbox', 'requeue', []),
+    answering('outbox', 'discard', true),
+    answering('outbox', 'claimAbandoned', undefined),
   ],
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { memory } from '@domainry/core';
-import type { DatabaseAdapter, OutboxEntry } from '@domainry/core/ports';
+import type { ClaimedEntry, DatabaseAdapter } from '@domainry/core/ports';
 import { openBank } from '../bank.js';
 import { intercepted } from '../../../reliability/src/index.js';
 
@@ -56,8 +56,8 @@ test.each(['correlationId', 'tenant', 'id'])('An outbox that loses the %s breaks
   const losing = (): DatabaseAdapter =>
     intercepted(async ({ part, method, proceed }) => {
       const result: unknown = await proceed();
-      if (part !== 'outbox' || method !== 'waiting') return result;
-      return (result as OutboxEntry[]).map(({ message, ...rest }) => ({
+      if (part !== 'outbox' || method !== 'claim') return result;
+      return (result as ClaimedEntry[]).map(({ message, ...rest }) => ({
         ...rest,
         message: {
           ...message,

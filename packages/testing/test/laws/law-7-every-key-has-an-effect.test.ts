@@ -157,6 +157,16 @@ const initEffects: Readonly<Record<keyof InitOptions, () => Promise<void>>> = {
     const [event] = await database.events.readFeed({ limit: 1 });
     expect(event!.metadata).toContain('"by":"me"');
   },
+  commandLease: async () => {
+    const leases: number[] = [];
+    const adapter = intercepted(({ part, method, args, proceed }) => {
+      if (part === 'outbox' && method === 'claim') leases.push(args[1].leaseMs as number);
+      return proceed();
+    });
+    const { bank } = await openBank({ adapter, init: { commandLease: 77 } });
+    await bank.settled();
+    expect(new Set(leases)).toEqual(new Set([77]));
+  },
   logger: async () => {
     const lines: string[] = [];
     const { bank, probe, Open, Move } = await openBank({

@@ -16,8 +16,14 @@ export class MemoryDatabase implements Database, Life {
   readonly events: MemoryEvents = new MemoryEvents(this);
   readonly snapshots: MemorySnapshots = new MemorySnapshots(this);
   readonly idempotency: MemoryIdempotency = new MemoryIdempotency(this);
-  readonly outbox: MemoryOutbox = new MemoryOutbox(this);
+  readonly outbox: MemoryOutbox = new MemoryOutbox(this, () => this.#now());
   #opening = new Opening();
+  #now: () => number;
+
+  /** @param now - milliseconds since the epoch, by the clock of the domain. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   assertOpen(): void {
     this.#opening.assertOpen();
@@ -38,9 +44,11 @@ export class MemoryDatabase implements Database, Life {
     this.idempotency.releaseClaims();
   }
 
-  /** Opens it again, with what it held when it was closed. Transactions of before stay dead. */
-  reopen(): void {
+  /** Opens it again, with what it held when it was closed. Transactions and claims of before are over. */
+  reopen(now: () => number): void {
     this.#opening.isOver = true;
+    this.#now = now;
+    this.outbox.endClaims();
     this.#opening = new Opening();
   }
 }

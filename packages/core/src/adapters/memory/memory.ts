@@ -1,4 +1,4 @@
-import type { Database, DatabaseAdapter } from '../../ports/database.js';
+import type { Database, DatabaseAdapter, DatabaseModel } from '../../ports/database.js';
 import { MemoryDatabase } from './database.js';
 
 /** Options of {@link memory}. */
@@ -21,9 +21,9 @@ export function memory(options: MemoryOptions = {}): DatabaseAdapter {
   let kept: MemoryDatabase | undefined;
   return {
     name: 'memory',
-    async open(): Promise<Database> {
-      kept?.reopen();
-      const database = kept ?? new MemoryDatabase();
+    async open({ now }: DatabaseModel): Promise<Database> {
+      kept?.reopen(now);
+      const database = kept ?? new MemoryDatabase(now);
       if (options.keep === true) kept = database;
       return database;
     },

@@ -38,12 +38,12 @@ describe('transactions in memory', () => {
     expect((await transaction.states.get(accounts, 'a'))?.version).toBe(0);
     expect(await transaction.states.count(accounts, everything)).toBe(1);
     expect(await database.states.get(accounts, 'a')).toBeUndefined();
-    expect(await database.outbox.waiting('broker', 10)).toEqual([]);
+    expect(await database.outbox.list({ limit: 10 })).toEqual([]);
 
     await transaction.commit();
 
     expect((await database.states.get(accounts, 'a'))?.data['city']).toBe('Rome');
-    expect((await database.outbox.waiting('broker', 10)).map((entry) => entry.position)).toEqual([1]);
+    expect((await database.outbox.list({ limit: 10 })).map((entry) => entry.position)).toEqual([1]);
   });
 
   test('rolled back or dropped, it leaves nothing', async () => {
@@ -58,7 +58,7 @@ describe('transactions in memory', () => {
     await rolledBack.rollback();
 
     expect(await database.states.count(accounts, everything)).toBe(0);
-    expect(await database.outbox.waiting('broker', 10)).toEqual([]);
+    expect(await database.outbox.list({ limit: 10 })).toEqual([]);
     expect(await database.idempotency.find('k')).toBeUndefined();
   });
 
@@ -82,7 +82,7 @@ describe('transactions in memory', () => {
 
     expect((await database.states.get(accounts, 'a'))?.data['city']).toBe('Rome');
     expect(await database.states.get(accounts, 'b')).toBeUndefined();
-    expect(await database.outbox.waiting('broker', 10)).toEqual([]);
+    expect(await database.outbox.list({ limit: 10 })).toEqual([]);
     expect(await database.idempotency.find('k')).toBeUndefined();
   });
 
@@ -130,7 +130,7 @@ describe('transactions in memory', () => {
     const closed = { code: 'DATABASE_CLOSED' };
     await expect(database.begin()).rejects.toMatchObject(closed);
     await expect(database.states.get(accounts, 'a')).rejects.toMatchObject(closed);
-    await expect(database.outbox.waiting('broker', 1)).rejects.toMatchObject(closed);
+    await expect(database.outbox.list({ limit: 1 })).rejects.toMatchObject(closed);
     await expect(database.snapshots.load('a')).rejects.toMatchObject(closed);
     await expect(database.idempotency.find('k')).rejects.toMatchObject(closed);
     await expect(transaction.commit()).rejects.toMatchObject(closed);
@@ -162,6 +162,8 @@ describe('transactions in memory', () => {
 });
 
 describe('the outbox in memory', () => {
+  const claim = { owner: 'relay', limit: 10, leaseMs: 60_000 };
+
   test('gives what waits for a destination by priority, then in order, until it is done', async () => {
     const database = await open();
     const transaction = await database.begin();
@@ -170,18 +172,28 @@ describe('the outbox in memory', () => {
     await transaction.outbox.put('a', [message('5', 5)]);
     await transaction.commit();
 
-    await database.outbox.failed(1, 'no network');
-    await database.outbox.done(2);
-    await database.outbox.done(99);
+    const claimed = await database.outbox.claim('a', claim);
 
-    const waiting = await database.outbox.waiting('a', 10);
-    expect(waiting.map((entry) => [entry.message.metadata.id, entry.attempts])).toEqual([
-      ['5', 0],
-      ['1', 1],
-      ['3', 0],
+    expect(claimed.map((entry) => entry.message.metadata.id)).toEqual(['2', '5', '1', '3']);
+    expect(await database.outbox.done(claimed.slice(0, 3))).toEqual([]);
+    expect(await database.outbox.list({ limit: 10 })).toMatchObject([
+      { position: 3, state: 'claimed', owner: 'relay' },
+      { position: 4, state: 'waiting' },
     ]);
-    expect(await database.outbox.waiting('a', 1)).toHaveLength(1);
-    expect(await database.outbox.waiting('c', 1)).toEqual([]);
+  });
+
+  test('is free of the claims of a process that is gone when it is opened again', async () => {
+    const adapter = memory({ keep: true });
+    const first = await adapter.open(model);
+    const transaction = await first.begin();
+    await transaction.outbox.put('a', [message('1')]);
+    await transaction.commit();
+    const claimed = await first.outbox.claim('a', claim);
+
+    const again = await adapter.open(model);
+
+    expect(await again.outbox.done(claimed)).toEqual([1]);
+    expect(await again.outbox.claim('a', claim)).toHaveLength(1);
   });
 
   test('shares nothing with who put a message in or took it out', async () => {
@@ -191,10 +203,10 @@ describe('the outbox in memory', () => {
     await transaction.outbox.put('a', [given]);
     await transaction.commit();
     given.metadata.time.setFullYear(1900);
-    const [entry] = await database.outbox.waiting('a', 1);
+    const [entry] = await database.outbox.claim('a', claim);
     entry?.message.metadata.time.setFullYear(1900);
 
-    expect((await database.outbox.waiting('a', 1))[0]?.message).toEqual(message('1'));
+    expect((await database.outbox.list({ limit: 1 }))[0]?.message).toEqual(message('1'));
   });
 });
 
