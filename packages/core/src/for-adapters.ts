@@ -83,6 +83,14 @@ export { decodeTenant, encodeTenant } from './tenants/encode-tenant.js';
 export { tenantInvalid } from './tenants/tenant-name.js';
 export type { RawResult, RawStatements } from './ports/raw-statements.js';
 export type { SnapshotStore, StoredSnapshot } from './ports/snapshot-store.js';
+export type { ChildMapping, ColumnMapping, TableMapping } from './ports/table-mapping.js';
+export {
+  heldByCodec,
+  isHeldByCodec,
+  throughCodecs,
+  valueOfHeld,
+  type FieldInColumn,
+} from './ports/through-codec.js';
 export type {
   IndexRule,
   Inserted,

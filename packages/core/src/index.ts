@@ -12,6 +12,7 @@ export { formatPath, type JsonValue, type Path, type Violation } from './errors/
 export type { ValidationGroups } from './fields/class-validator.js';
 export { Decimal } from 'decimal.js';
 export type { FieldCodec } from './fields/codec-rule.js';
+export type { AnyColumnCodec, ColumnCodec, ColumnKind } from './fields/column-codec.js';
 export type { ElementTarget } from './fields/element-reference.js';
 export type { Deprecation, FieldOptions, FieldValidator, PersonalData } from './fields/field-options.js';
 export type { FieldDecorator, FieldDescriptor, FieldKind } from './fields/field.js';
@@ -98,7 +99,8 @@ export { Repository } from './repositories/repository.js';
 export type { RepositoryAccess } from './repositories/repository-access.js';
 export type { RepositoryLookup } from './repositories/repository-lookup.js';
 export type { Past } from './unit-of-work/persister.js';
-export type { IndexOption, UniqueOption } from './registry/index-options.js';
+export type { ColumnOptions, ColumnTypes } from './registry/column-options.js';
+export type { IndexOption, IndexOptions, UniqueOption } from './registry/index-options.js';
 export {
   and,
   not,
@@ -135,7 +137,6 @@ export type {
   CalledPlainDecorator,
   CommandDecorator,
   CommandOptions,
-  DatabaseModelOptions,
   DomainServiceDecorator,
   DomainServiceOptions,
   ElementMismatch,
@@ -161,6 +162,12 @@ export type {
   UpcasterOptions,
   ValueObjectOptions,
 } from './domain/class-decorators.js';
+export type {
+  ColumnsOf,
+  DatabaseModelDecorator,
+  DatabaseModelOptions,
+  StoredValue,
+} from './domain/database-model-decorator.js';
 export type { FitsRepository, RepositoryDecorator } from './domain/class-decorators.js';
 // What users hand around; what stands behind these names is in `for-adapters.ts`, for those who write adapters.
 export type { Broker, BrokerAdapter, BrokerMessage } from './ports/broker.js';

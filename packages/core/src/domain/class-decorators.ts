@@ -317,11 +317,3 @@ export interface UpcasterDecorator {
     options: UpcasterOptions,
   ): PlainDecorator;
 }
-
-/** Options of `@domain.databaseModel`. */
-export interface DatabaseModelOptions extends ElementOptions {
-  /** Name of the table of an aggregate or projection, where it is not the stored name of that. */
-  readonly table?: string;
-  /** Name of the database it is for; all when absent. */
-  readonly database?: string;
-}

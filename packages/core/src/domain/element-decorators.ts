@@ -6,7 +6,6 @@ import type {
   ApplicationServiceDecorator,
   CalledPlainDecorator,
   CommandDecorator,
-  DatabaseModelOptions,
   DomainServiceDecorator,
   ElementOptions,
   EntityOptions,
@@ -26,6 +25,7 @@ import type {
   UpcasterDecorator,
   ValueObjectOptions,
 } from './class-decorators.js';
+import type { DatabaseModelDecorator } from './database-model-decorator.js';
 import type { StoredKindDecorator } from './stored-kind-decorator.js';
 
 /** Method: registers a class, from wherever its decorator stands. */
@@ -77,10 +77,7 @@ export abstract class ElementDecorators {
   /** Turns an old stored form of a message into a newer one: `@banking.upcaster(Opened, { from: 1, to: 2 })`. */
   readonly upcaster: UpcasterDecorator = this.#targeted('upcaster', 'event');
   /** Maps an element to a database in a way of its own: `@banking.databaseModel(Account)`. */
-  readonly databaseModel: TargetedPlainDecorator<
-    DatabaseModelOptions,
-    'aggregate' | 'entity' | 'projection'
-  > = this.#targeted('databaseModel', 'partOf');
+  readonly databaseModel: DatabaseModelDecorator = this.#targeted('databaseModel', 'partOf');
 
   /** @internal */
   abstract [registerAs](

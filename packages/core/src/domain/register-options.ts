@@ -3,7 +3,6 @@ import type { ElementTarget } from '../fields/element-reference.js';
 import type {
   AggregateOptions,
   CommandOptions,
-  DatabaseModelOptions,
   DomainServiceOptions,
   ElementOptions,
   EntityOptions,
@@ -17,6 +16,7 @@ import type {
   UpcasterOptions,
   ValueObjectOptions,
 } from './class-decorators.js';
+import type { DatabaseModelOptions } from './database-model-decorator.js';
 
 /** What an element belongs to, as an option. Not needed for abstract classes. */
 export interface PartOf {

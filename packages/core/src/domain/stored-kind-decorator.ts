@@ -18,9 +18,13 @@ type NamesIn<Given> =
   | (Given extends { readonly unique: readonly { readonly fields: readonly (infer Name)[] }[] }
       ? Name
       : never)
-  | (Given extends { readonly indexes: readonly (infer Index)[] }
-      ? WithoutSign<Index extends readonly (infer Name)[] ? Name : Index>
-      : never);
+  | (Given extends { readonly indexes: readonly (infer Index)[] } ? NamesInIndex<Index> : never);
+
+type NamesInIndex<Index> = Index extends readonly (infer Name)[]
+  ? WithoutSign<Name>
+  : Index extends { readonly fields: readonly (infer Name)[] }
+    ? WithoutSign<Name> | (Index extends { readonly include: readonly (infer Inner)[] } ? Inner : never)
+    : WithoutSign<Index>;
 
 type WithoutSign<Name> = Name extends `-${infer Plain}` ? Plain : Name;
 

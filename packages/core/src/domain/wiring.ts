@@ -27,7 +27,7 @@ import { EventSourcedPersister } from '../repositories/event-sourced-persister.j
 import { StatePersister } from '../repositories/state-persister.js';
 import { openRaw } from '../repositories/open-raw.js';
 import { stateShapeOf } from '../repositories/state-shape.js';
-import { tableNameOf } from '../repositories/table-name.js';
+import { tableModelOf } from '../repositories/table-model.js';
 import { tenantOfPositions } from '../tenants/database-here.js';
 import { EventRecorder } from '../unit-of-work/event-recorder.js';
 import type { Past, Persister, SaveHooks } from '../unit-of-work/persister.js';
@@ -266,7 +266,7 @@ export class Wiring {
       this.#recorder,
       this.sources.now,
       hooks,
-      tableNameOf(this.sources.registry, element, databaseNameOf(element)),
+      tableModelOf(this.sources.registry, element, databaseNameOf(element)),
     );
   }
 }
@@ -310,7 +310,7 @@ export function databaseIn({ databases }: Pick<Wiring, 'databases'>, name: strin
 /** What a database has to know of the states that it keeps. */
 export function shapesIn(registry: Registry, database: string): readonly StateShape[] {
   return statesIn(registry, database).map((element) =>
-    stateShapeOf(element, tableNameOf(registry, element, database)),
+    stateShapeOf(element, tableModelOf(registry, element, database)),
   );
 }
 

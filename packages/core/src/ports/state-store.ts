@@ -3,6 +3,7 @@ import type { FieldDescriptor } from '../fields/field.js';
 import type { Calculation } from '../queries/calculate.js';
 import type { Predicate, StateQuery } from '../queries/predicate.js';
 import type { Shape } from '../queries/shape.js';
+import type { TableMapping } from './table-mapping.js';
 
 /** What a store has to know of the states of one aggregate or projection class. */
 export interface StateShape extends Shape {
@@ -11,6 +12,8 @@ export interface StateShape extends Shape {
   readonly identity: FieldDescriptor;
   readonly uniques: readonly UniqueRule[];
   readonly indexes: readonly IndexRule[];
+  /** How they lie in tables, where classes say so; absent where none does. */
+  readonly mapping?: TableMapping;
 }
 
 /** That no two states have the same values in some fields. Absent values are never the same. */
@@ -27,6 +30,10 @@ export interface IndexRule {
   readonly name: string;
   /** Names of the fields; a leading `-` for descending order. */
   readonly fields: readonly string[];
+  /** The index is of states for which this is true. */
+  readonly where?: Predicate;
+  /** Names of further fields whose values are kept in the index, so that queries for them need nothing else. */
+  readonly include?: readonly string[];
 }
 
 /**
@@ -48,7 +55,8 @@ export interface Inserted {
   readonly version: number;
   /**
    * Values that the store counted for fields of kind `auto` with `increment`, by name of the field; absent when there are
-   * none. A count is never given twice, also when the transaction is rolled back.
+   * none. No two states that were saved have the same count; within a process, none is given twice even where a transaction
+   * was rolled back.
    */
   readonly counted?: Readonly<Record<string, JsonValue>>;
 }

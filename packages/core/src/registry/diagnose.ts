@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.js';
 import { checkAppliers } from './diagnosis/check-appliers.js';
 import { checkClusters } from './diagnosis/check-clusters.js';
+import { checkDatabaseModels } from './diagnosis/check-database-models.js';
 import { checkDeciders } from './diagnosis/check-deciders.js';
 import { checkFormerNames } from './diagnosis/check-former-names.js';
 import { checkDuplicateHandlers } from './diagnosis/check-duplicate-handlers.js';
@@ -19,6 +20,7 @@ const checks = [
   checkReferences,
   checkClusters,
   checkIndexes,
+  checkDatabaseModels,
   checkHandlers,
   checkDuplicateHandlers,
   checkAppliers,

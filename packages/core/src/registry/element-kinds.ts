@@ -2,6 +2,7 @@ import type { StatefulKind } from '../elements/element-model.js';
 import type { HandlerMark } from '../elements/handler-note.js';
 import { areRetryOptions, retryExpectation } from '../elements/handling-options.js';
 import { areValidationGroups } from '../fields/class-validator.js';
+import { checkColumns } from './column-options.js';
 import { checkIndexes, checkUnique } from './index-options.js';
 
 /** The kinds of element a domain knows. */
@@ -222,6 +223,6 @@ export const elementKinds: Readonly<Record<ElementKind, KindRules>> = {
   },
   databaseModel: {
     belongsTo: { option: 'partOf', kinds: ['aggregate', 'entity', 'projection'], required: true },
-    options: { ...common, partOf: target, table: text, database: text },
+    options: { ...common, partOf: target, table: text, database: text, columns: checkColumns },
   },
 };

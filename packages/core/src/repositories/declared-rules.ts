@@ -24,11 +24,20 @@ export function uniqueRulesOf({ fields, options }: RegisteredElement, shape: Sha
   return Object.freeze([...single, ...declared]);
 }
 
-/** What the states of an element are often looked up by, from its options. */
-export function indexRulesOf({ options }: RegisteredElement): readonly IndexRule[] {
+/**
+ * What the states of an element are often looked up by, from its options.
+ *
+ * @throws DomainryError QUERY_INVALID when the condition of an index does not fit the fields.
+ */
+export function indexRulesOf({ options }: RegisteredElement, shape: Shape): readonly IndexRule[] {
   return Object.freeze(
-    indexOptionsOf(options).map((fields) =>
-      Object.freeze({ name: fields.map(withoutSign).join('_'), fields: Object.freeze([...fields]) }),
+    indexOptionsOf(options).map(({ fields, where, include, name }) =>
+      Object.freeze({
+        name: name ?? fields.map(withoutSign).join('_'),
+        fields: Object.freeze([...fields]),
+        ...(where === undefined ? {} : { where: predicateOf(shape, where) }),
+        ...(include === undefined ? {} : { include: Object.freeze([...include]) }),
+      }),
     ),
   );
 }

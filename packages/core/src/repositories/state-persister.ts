@@ -29,6 +29,7 @@ import { keepRecord, lastRecordOf } from './last-record.js';
 import { Stamps } from './stamps.js';
 import { stateShapeOf } from './state-shape.js';
 import { storedIdentity, storedIdentityOf } from './stored-identity.js';
+import type { TableModel } from './table-model.js';
 
 /** Keeps the latest state of each aggregate of a class, and appends its events beside it. */
 export class StatePersister implements Persister {
@@ -44,7 +45,7 @@ export class StatePersister implements Persister {
     private readonly recorder: EventRecorder,
     private readonly now: () => number,
     readonly hooks: SaveHooks,
-    table?: string,
+    table?: TableModel,
   ) {
     this.#model = element.model!;
     this.#form = storedFormOf(this.#model);

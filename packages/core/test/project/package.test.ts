@@ -140,12 +140,16 @@ test('What adapters are written against is at run time this', async () => {
     'encodeTenant',
     'eventMatches',
     'followPath',
+    'heldByCodec',
+    'isHeldByCodec',
     'matcherOf',
     'stateOrderOf',
     'streamArchived',
     'suggestName',
     'tenantInvalid',
+    'throughCodecs',
     'uniqueConflict',
+    'valueOfHeld',
     'versionConflict',
   ]);
 });

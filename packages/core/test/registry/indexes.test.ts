@@ -32,7 +32,11 @@ describe('unique rules and indexes in the options', () => {
         { fields: ['bank', 'number'] },
         { fields: ['owner'], where: not<Account>({ closed: true }), name: 'one_open_account' },
       ],
-      indexes: ['owner', ['bank', '-number']],
+      indexes: [
+        'owner',
+        ['bank', '-number'],
+        { fields: ['-number'], where: { closed: false }, include: ['owner'], name: 'open_by_number' },
+      ],
     })
     class Account extends Projection<Account> {
       @field.identifier({ identifier: true, required: true }) readonly iban!: string;
@@ -60,6 +64,12 @@ describe('unique rules and indexes in the options', () => {
     expect(shape.indexes).toEqual([
       { name: 'owner', fields: ['owner'] },
       { name: 'bank_number', fields: ['bank', '-number'] },
+      {
+        name: 'open_by_number',
+        fields: ['-number'],
+        where: { kind: 'compare', path: ['closed'], lookup: 'equals', value: false },
+        include: ['owner'],
+      },
     ]);
     expect(stateShapeOf(bank.registry.find(Account)!)).toBe(shape);
   });
@@ -91,7 +101,11 @@ describe('unique rules and indexes in the options', () => {
     [{ indexes: 'bank' }],
     [{ indexes: [[]] }],
     [{ indexes: [5] }],
-    [{ indexes: [{ fields: ['bank'] }] }],
+    [{ indexes: [{ fields: [] }] }],
+    [{ indexes: [{ fields: ['bank'], include: 'number' }] }],
+    [{ indexes: [{ fields: ['bank'], where: 5 }] }],
+    [{ indexes: [{ fields: ['bank'], name: '' }] }],
+    [{ indexes: [{ fields: ['bank'], unique: true }] }],
   ])('are refused in another form: %j', (options) => {
     const [problem, ...others] = problemsOf(options);
 

@@ -6,6 +6,7 @@ import type { Predicate, StateQuery } from '../../queries/predicate.js';
 import type { Life, Participant } from './participant.js';
 import { storedCopy } from './stored-copy.js';
 import type { StateId } from './states-index.js';
+import { throughCodecs } from '../../ports/through-codec.js';
 import { StatesOverlay } from './states-overlay.js';
 import type { StateTable } from './states-table.js';
 import { calculateIn, findIn, matchesIn } from './states-view.js';
@@ -135,7 +136,13 @@ function assertVersion(
 
 /** What is kept of a record: absent values are left out. */
 function stored(shape: StateShape, { id, version, data }: StateRecord): StateRecord {
-  return Object.freeze({ id, version, data: storedCopy(`${shape.name} ${id}`, data) });
+  const copied = storedCopy(`${shape.name} ${id}`, data);
+  const pass = throughCodecs(shape);
+  return Object.freeze({
+    id,
+    version,
+    data: pass === undefined ? copied : storedCopy(`${shape.name} ${id}`, pass(copied)),
+  });
 }
 
 /** What is set to null is absent afterwards. */

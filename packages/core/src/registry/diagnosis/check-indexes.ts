@@ -13,9 +13,9 @@ export function checkIndexes(examination: Examination): void {
     for (const { fields } of uniqueOptionsOf(element.options)) {
       checkFields(examination, element, 'unique', fields);
     }
-    for (const fields of indexOptionsOf(element.options)) {
+    for (const { fields, include = [] } of indexOptionsOf(element.options)) {
       const names = fields.map((name) => name.replace(/^-/, ''));
-      checkFields(examination, element, 'indexes', names);
+      checkFields(examination, element, 'indexes', [...names, ...include]);
     }
   }
 }
