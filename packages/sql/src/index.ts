@@ -57,5 +57,13 @@ export {
   type OutboxRow,
 } from './outbox/outbox-rows.js';
 export { checkRawStatement } from './raw/check-raw-statement.js';
-export type { StoredChild, StoredClass, StoredRow, TablesOf } from './raw/stored-row.js';
+export type {
+  ColumnSaid,
+  Modelled,
+  ModelledClass,
+  StoredChild,
+  StoredClass,
+  StoredRow,
+  TablesOf,
+} from './raw/stored-row.js';
 export { tablesOf, type TablesOptions } from './raw/tables-of.js';

@@ -7,7 +7,11 @@ const longest = 63;
 export function checkNames({ tables }: WantedSchema): void {
   for (const { name: table, of, columns, indexes } of tables) {
     check(`The table of ${of}`, table, 'storedAs');
-    for (const column of columns) check(`The column of ${of}.${column.of}`, column.name, 'storedAs');
+    for (const column of columns) {
+      check(`The column of ${of}.${column.of}`, column.name, 'storedAs');
+      if (column.choices !== undefined)
+        check(`What keeps the choices of ${of}.${column.of}`, column.choices.check, 'storedAs');
+    }
     for (const index of Object.keys(indexes)) check(`An index of ${of}`, index, 'a name for its rule');
   }
 }

@@ -17,6 +17,7 @@ export const postgresDialect: SqlDialect = {
   hasExactNumbers: true,
   types: {
     text: 'text collate "C"',
+    uuid: 'uuid',
     integer: 'bigint',
     real: 'double precision',
     boolean: 'boolean',

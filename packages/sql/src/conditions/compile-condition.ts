@@ -2,9 +2,11 @@ import type { JsonValue } from '@domainry/core';
 import type { Lookup, Predicate } from '@domainry/core/ports';
 import { sql, type RawBuilder } from 'kysely';
 import type { SqlDialect } from '../dialect.js';
-import { comparedColumn, comparedValue } from '../records/column-values.js';
 import type { Column } from '../tables/column.js';
 import type { ChildTable, Table } from '../tables/table.js';
+import { asText, comparedRef, isText, plainRef } from './column-refs.js';
+import { comparedTo, isTellable } from './compared-to.js';
+import { isSaidByCodec } from './is-said-by-codec.js';
 import { isSayable } from './is-sayable.js';
 import { locate, type Place } from './locate.js';
 
@@ -170,25 +172,27 @@ function compareColumn(
 ): Compiled {
   const { dialect } = scope;
   if (!isSayable(value, dialect)) return unsaid;
-  const name = ref(scope, comparedColumn(column));
+  if (column.held !== undefined && value !== null && !isSaidByCodec(column.held, lookup, value))
+    return unsaid;
+  const name = comparedRef(scope.alias, column, dialect, [value].flat() as readonly JsonValue[]);
   const bound = (one: JsonValue): RawBuilder<unknown> => comparedTo(column, one, dialect);
   switch (lookup) {
     case 'equals':
       if (value === null) return isNull(scope, { kind: 'column', column }, wanted);
       // Lists of exact numbers are equal when their numbers are, which their texts do not tell.
-      if (column.type === 'json' && !isPlain(value)) return unsaid;
+      if (!isTellable(column, value)) return unsaid;
       return wanted
         ? exactly(sql`${name} = ${bound(value)}`)
         : exactly(sql`(${name} is null or ${name} <> ${bound(value)})`);
     case 'in':
-      return among(scope, column, value as readonly JsonValue[], wanted);
+      return among(scope, column, name, value as readonly JsonValue[], wanted);
     case 'gt':
     case 'gte':
     case 'lt':
     case 'lte': {
       if (column.type === 'json' || column.type === 'boolean') return unsaid;
       const operator = sql.raw(operators[lookup][wanted ? 0 : 1]);
-      const compared = column.type === 'text' ? sql`${name} ${sql.raw(dialect.bytewise)}` : name;
+      const compared = isText(column) ? sql`${name} ${sql.raw(dialect.bytewise)}` : name;
       return exactly(
         wanted
           ? sql`${compared} ${operator} ${bound(value)}`
@@ -198,17 +202,12 @@ function compareColumn(
     case 'contains':
     case 'startsWith':
     case 'endsWith':
-      return column.type === 'text' ? textual(name, lookup, value as string, wanted, dialect) : unsaid;
+      return isText(column)
+        ? textual(asText(scope.alias, column, dialect), lookup, value as string, wanted, dialect)
+        : unsaid;
     default:
       return unsaid;
   }
-}
-
-/** A value beside a column. A number that no integer is, or too large for one, is refused by strict databases unless it says so. */
-function comparedTo(column: Column, value: JsonValue, dialect: SqlDialect): RawBuilder<unknown> {
-  const compared = sql`${comparedValue(column, value, dialect)}`;
-  const isOther = column.type === 'integer' && !Number.isSafeInteger(value);
-  return isOther && dialect.name === 'postgres' ? sql`${compared}::numeric` : compared;
 }
 
 const operators = {
@@ -218,10 +217,15 @@ const operators = {
   lte: ['<=', '>'],
 } as const;
 
-function among(scope: Scope, column: Column, values: readonly JsonValue[], wanted: boolean): Compiled {
+function among(
+  scope: Scope,
+  column: Column,
+  name: RawBuilder<unknown>,
+  values: readonly JsonValue[],
+  wanted: boolean,
+): Compiled {
   const present = values.filter((value) => value !== null);
-  if (column.type === 'json' && !present.every(isPlain)) return unsaid;
-  const name = ref(scope, comparedColumn(column));
+  if (!present.every((value) => isTellable(column, value))) return unsaid;
   const list = sql.join(present.map((value) => comparedTo(column, value, scope.dialect)));
   const isOne: Compiled =
     present.length === 0
@@ -268,13 +272,16 @@ function compareFields(
   if (left?.kind !== 'column' || right?.kind !== 'column') return unsaid;
   const numeric = ['integer', 'real'];
   const { type } = left.column;
+  const areTexts = isText(left.column) && isText(right.column);
   const areAlike =
     (numeric.includes(type) && numeric.includes(right.column.type)) ||
-    (type === right.column.type && ['text', 'exact', 'date', 'moment'].includes(type));
-  if (!areAlike) return unsaid;
-  const one = ref(scope, comparedColumn(left.column));
-  const two = ref(scope, comparedColumn(right.column));
-  const bytewise = type === 'text' ? sql` ${sql.raw(scope.dialect.bytewise)}` : sql``;
+    (type === right.column.type && ['exact', 'date', 'moment'].includes(type)) ||
+    areTexts;
+  if (!areAlike || left.column.held !== undefined || right.column.held !== undefined) return unsaid;
+  const of = areTexts ? asText : plainRef;
+  const one = of(scope.alias, left.column, scope.dialect);
+  const two = of(scope.alias, right.column, scope.dialect);
+  const bytewise = areTexts ? sql` ${sql.raw(scope.dialect.bytewise)}` : sql``;
   if (lookup === 'equals') {
     const same = sql`(${one} = ${two} or (${one} is null and ${two} is null))`;
     const other = sql`(${one} <> ${two} or (${one} is null and ${two} is not null) or (${one} is not null and ${two} is null))`;
@@ -330,9 +337,4 @@ function exactly(text: RawBuilder<unknown>): Compiled {
 
 function ref({ alias }: Scope, column: string): RawBuilder<unknown> {
   return sql.ref(`${alias}.${column}`);
-}
-
-/** Whether two values that are equal have the same JSON: numbers that are kept as text may not. */
-function isPlain(value: JsonValue): boolean {
-  return typeof value !== 'object' || value === null;
 }

@@ -2,9 +2,10 @@ import type { JsonValue } from '@domainry/core';
 import type { Ordering } from '@domainry/core/ports';
 import { sql, type RawBuilder } from 'kysely';
 import type { SqlDialect } from '../dialect.js';
-import { comparedColumn, comparedValue } from '../records/column-values.js';
+import { comparedValue } from '../records/column-values.js';
 import type { Column } from '../tables/column.js';
 import type { RootTable } from '../tables/table.js';
+import { asText, isText, plainRef } from './column-refs.js';
 import { locate } from './locate.js';
 
 /** An order as SQL. */
@@ -38,8 +39,10 @@ export function compileOrder(
     const place = locate(table, path);
     if (place?.kind !== 'column' || place.column.type === 'json') return undefined;
     const { column } = place;
-    const plain = sql.ref(`${alias}.${comparedColumn(column)}`);
-    const name = column.type === 'text' ? sql`${plain} ${sql.raw(dialect.bytewise)}` : plain;
+    if (column.held !== undefined && column.held.codec.keeps !== 'order') return undefined;
+    // UUIDs are in the order of their texts.
+    const plain = column.isForeign === true ? asText(alias, column, dialect) : plainRef(alias, column);
+    const name = isText(column) ? sql`${plain} ${sql.raw(dialect.bytewise)}` : plain;
     steps.push({ column, name, isDescending: direction === 'descending', absentLast: absent === 'last' });
   }
   return {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DomainryError } from '@domainry/core';
 import type { DatabaseModel, MigrationDraft } from '@domainry/core/ports';
 import type { SqlDialect } from '../dialect.js';
+import { keepChoices } from '../schema/keep-choices.js';
 import type { MigrationStep } from '../schema/migration-step.js';
 import { planMigration } from '../schema/plan-migration.js';
 import { recordOf, schemaOf } from '../schema/schema.js';
@@ -22,7 +23,7 @@ export function draftMigration(
 ): MigrationDraft | undefined {
   const files = readMigrationFiles(folder, dialect);
   const before = files.findLast(({ tables }) => tables !== undefined)?.tables ?? { tables: [] };
-  const wanted = schemaOf(shapes, dialect);
+  const wanted = keepChoices(before, schemaOf(shapes, dialect));
   const record = recordOf(wanted);
   if (JSON.stringify(record) === JSON.stringify(before)) return undefined;
   const steps = planMigration(before, wanted, dialect);

@@ -1,5 +1,6 @@
 import type { AppliedMigration, DatabaseModel, PlannedMigration } from '@domainry/core/ports';
 import { foundOf } from '../schema/found-tables.js';
+import { keepChoices } from '../schema/keep-choices.js';
 import type { Migrations } from '../schema/migrate.js';
 import type { MigrationStep } from '../schema/migration-step.js';
 import { planMigration, withRemains } from '../schema/plan-migration.js';
@@ -147,11 +148,12 @@ async function modelStages(
   applied: readonly AppliedMigration[],
   { filed, recorded }: { readonly filed: Schema | undefined; readonly recorded: string | undefined },
 ): Promise<readonly Stage[]> {
-  const wanted = schemaOf(model.shapes, host.dialect);
-  host.checkNames(wanted);
+  const today = schemaOf(model.shapes, host.dialect);
+  host.checkNames(today);
   const before =
     filed ??
-    (recorded === undefined ? foundOf(wanted, await host.findTables()) : (JSON.parse(recorded) as Schema));
+    (recorded === undefined ? foundOf(today, await host.findTables()) : (JSON.parse(recorded) as Schema));
+  const wanted = keepChoices(before, today);
   const after = migrations === 'keep' ? withRemains(before, wanted) : recordOf(wanted);
   const isKept = filed !== undefined || recorded !== undefined;
   if (isKept && JSON.stringify(before) === JSON.stringify(after)) return [];

@@ -10,9 +10,8 @@ import {
   SqliteQueryCompiler,
   type Dialect,
 } from 'kysely';
-import type { Part } from '../tables/table.js';
-import { tableOf } from '../tables/table-of.js';
-import type { StoredClass, TablesOf } from './stored-row.js';
+import { checkNames } from './check-names.js';
+import type { ModelledClass, StoredClass, TablesOf } from './stored-row.js';
 import { UnitDriver } from './unit-driver.js';
 
 /** Which database statements are for. */
@@ -31,18 +30,22 @@ export interface TablesOptions {
  * `const tables = await tablesOf(banking, { Account })` gives what `tables.selectFrom('Account')` begins with; the page on stores has a
  * whole example.
  *
- * @param classes - aggregates and projections, each under the name of its table.
+ * @param classes - aggregates and projections, each under the name of its table; one with a database model together with the options
+ *   of that: `{ accounts: { of: Account, as: accountModel } }`.
  * @throws DomainryError RAW_REFUSED when a table or a column is called otherwise than the class says; RAW_OUTSIDE_UNIT,
  *   RAW_UNSUPPORTED, CLASS_NOT_REGISTERED. Statements throw UNIT_ENDED when the unit has ended, and TENANT_MIXED.
  */
-export async function tablesOf<const Classes extends Readonly<Record<string, StoredClass>>>(
+export async function tablesOf<const Classes extends Readonly<Record<string, StoredClass | ModelledClass>>>(
   domain: Domain,
   classes: Classes,
   { database }: TablesOptions = {},
 ): Promise<Kysely<TablesOf<Classes>>> {
   const statements = await domain.rawStatements(database);
   const shapes = domain.storedShapes(database);
-  for (const [name, cls] of Object.entries(classes)) checkNames(name, shapeOf(domain, shapes, cls));
+  for (const [name, given] of Object.entries(classes)) {
+    const { of, as } = typeof given === 'function' ? { of: given, as: undefined } : given;
+    checkNames(name, shapeOf(domain, shapes, of), as);
+  }
   return new Kysely<TablesOf<Classes>>({
     dialect: dialectOf(statements.language, () => new UnitDriver(statements)),
   });
@@ -74,29 +77,4 @@ function shapeOf({ name, registry }: Domain, shapes: readonly StateShape[], cls:
     `${cls.name} has no table in this database of ${name}. Give aggregates that are not event-sourced, and projections, of the database that is meant.`,
     { details: { class: cls.name, domain: name } },
   );
-}
-
-/** Types know the names that classes have; what lies in the database may be called otherwise. */
-function checkNames(given: string, shape: StateShape): void {
-  if (given !== shape.storedAs)
-    throw refused(
-      `The table of ${shape.name} is called ${shape.storedAs}, and was named ${given}. Name it { ${JSON.stringify(shape.storedAs)}: ${shape.name} }.`,
-    );
-  checkColumns(shape.name, tableOf(shape, false).parts);
-}
-
-function checkColumns(of: string, parts: readonly Part[]): void {
-  for (const part of parts) {
-    const { field } = part;
-    if (field.storedAs !== field.name)
-      throw refused(
-        `${of}.${field.name} is stored as ${field.storedAs}, which the types of ${of} do not know. Name its tables by types of your own: (await tablesOf(domain, {})).withTables<…>().`,
-      );
-    if (part.kind === 'embedded') checkColumns(`${of}.${field.name}`, part.parts);
-    if (part.kind === 'children') checkColumns(`${of}.${field.name}`, part.table.parts);
-  }
-}
-
-function refused(message: string): DomainryError {
-  return new DomainryError('RAW_REFUSED', message);
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@domainry/core';
-import type { StateRecord } from '@domainry/core/ports';
+import { valueOfHeld, type StateRecord } from '@domainry/core/ports';
 import type { SqlList, SqlValue } from '../session.js';
-import type { Column } from '../tables/column.js';
+import type { Column, ColumnType } from '../tables/column.js';
 import type { ChildTable, Part, RootTable, Table } from '../tables/table.js';
 
 /**
@@ -118,7 +118,13 @@ function partReader(part: Part, places: ReadonlyMap<string, number>): PartReader
   };
 }
 
-function valueReader({ type }: Column): (value: SqlValue) => JsonValue {
+function valueReader({ type, held }: Column): (value: SqlValue) => JsonValue {
+  const read = heldReader(type);
+  if (held === undefined) return read;
+  return (value) => valueOfHeld(held, read(value));
+}
+
+function heldReader(type: ColumnType): (value: SqlValue) => JsonValue {
   switch (type) {
     case 'json':
       return (value) => JSON.parse(value as string) as JsonValue;

@@ -4,7 +4,7 @@ import type { SqlValue } from '../session.js';
 import type { Column } from '../tables/column.js';
 import { exactOrderOf } from '../tables/exact-order.js';
 import type { ChildrenPart, ChildTable, Part, Table } from '../tables/table.js';
-import { boundValue } from './column-values.js';
+import { boundAsHeld, heldValue } from './column-values.js';
 import { isSameJson } from './same-json.js';
 
 type Data = Readonly<Record<string, JsonValue>>;
@@ -164,8 +164,9 @@ function fill(
 }
 
 function push(column: Column, value: JsonValue, dialect: SqlDialect, values: SqlValue[]): void {
-  values.push(boundValue(column, value, dialect));
-  if (column.order !== undefined) values.push(value === null ? null : exactOrderOf(value as string | number));
+  const held = value === null ? null : heldValue(column, value);
+  values.push(held === null ? null : boundAsHeld(column, held, dialect));
+  if (column.order !== undefined) values.push(held === null ? null : exactOrderOf(held as string | number));
 }
 
 function gather(

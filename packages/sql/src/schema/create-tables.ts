@@ -1,9 +1,12 @@
+import type { Predicate } from '@domainry/core/ports';
 import { sql, type RawBuilder } from 'kysely';
 import { compileCondition } from '../conditions/compile-condition.js';
 import type { SqlDialect } from '../dialect.js';
 import { columnsOfFields, indexOfRule } from '../states/unique-rules.js';
-import type { Column } from '../tables/column.js';
-import type { ChildTable, RootTable, Table } from '../tables/table.js';
+import { sqlTypeOf } from '../tables/column.js';
+import type { ChildTable, RootTable } from '../tables/table.js';
+import { choicesIn } from './column-choices.js';
+import { defineColumn } from './define-column.js';
 
 /** Statement that makes a table, without its indexes. */
 export function createTable(table: RootTable | ChildTable, root: RootTable, dialect: SqlDialect): string {
@@ -20,16 +23,18 @@ export function indexesOf(table: RootTable, dialect: SqlDialect): Readonly<Recor
 }
 
 function createRoot(table: RootTable, dialect: SqlDialect): string {
-  const columns = columnsOf(table, dialect).map(({ name, type }) =>
-    name === table.identity.name ? sql`${sql.ref(name)} ${type} primary key` : sql`${sql.ref(name)} ${type}`,
+  const columns = table.columns.flatMap((column) =>
+    column.name === table.identity.name
+      ? sql`${sql.ref(column.name)} ${sql.raw(sqlTypeOf(column, dialect))} primary key`
+      : defineColumn({ ...column, ...choicesIn(column) }, dialect),
   );
   const version = sql`${sql.ref('_version')} integer not null`;
   return written(sql`create table ${sql.table(table.name)} (${sql.join([...columns, version])})`, dialect);
 }
 
 function createChild(child: ChildTable, root: RootTable, dialect: SqlDialect): string {
-  const type = sql.raw(dialect.types[child.root.type]);
-  const own = columnsOf(child, dialect).map((column) => sql`${sql.ref(column.name)} ${column.type}`);
+  const type = sql.raw(sqlTypeOf(child.root, dialect));
+  const own = child.columns.flatMap((column) => defineColumn({ ...column, ...choicesIn(column) }, dialect));
   const columns = sql.join([
     sql`${sql.ref('_root')} ${type} not null references ${sql.table(root.name)} (${sql.ref(root.identity.name)}) on delete cascade`,
     sql`${sql.ref('_path')} ${sql.raw(dialect.types.text)} not null`,
@@ -42,36 +47,37 @@ function createChild(child: ChildTable, root: RootTable, dialect: SqlDialect): s
   return written(sql`create table ${sql.table(child.name)} (${columns})${clustered}`, dialect);
 }
 
-function columnsOf(
-  { columns }: Table,
-  { types }: SqlDialect,
-): readonly { readonly name: string; readonly type: RawBuilder<unknown> }[] {
-  return columns.flatMap((column: Column) => {
-    const own = { name: column.name, type: sql.raw(types[column.type]) };
-    return column.order === undefined ? own : [own, { name: column.order, type: sql.raw(types.text) }];
-  });
-}
-
 type NamedStatement = readonly [name: string, statement: string];
 
 function uniqueIndexes(table: RootTable, dialect: SqlDialect): readonly NamedStatement[] {
   return table.shape.uniques.map((rule) => {
     const columns = columnsOfFields(table, rule.fields);
-    const condition =
-      rule.where === undefined
-        ? undefined
-        : compileCondition(table, table.identity.name, rule.where, dialect, table.name);
-    if (columns === undefined || condition?.isExact === false) {
-      throw new RangeError(
-        `The unique rule ${rule.name} of ${table.shape.name} cannot be kept by ${dialect.name}: it is about what lies in no column of ${table.name}.`,
-      );
-    }
+    if (columns === undefined) throw notKept(table, `unique rule ${rule.name}`, dialect);
     const name = indexOfRule(table, rule);
-    const where = condition === undefined ? sql`` : sql` where ${condition.text}`;
+    const where = conditionOf(table, `unique rule ${rule.name}`, rule.where, dialect);
     const list = sql.join(columns.map((column) => sql.ref(column)));
     const statement = sql`create unique index ${sql.ref(name)} on ${sql.table(table.name)} (${list})${where}`;
     return [name, written(statement, dialect)];
   });
+}
+
+/** The condition of an index. */
+function conditionOf(
+  table: RootTable,
+  what: string,
+  where: Predicate | undefined,
+  dialect: SqlDialect,
+): RawBuilder<unknown> {
+  if (where === undefined) return sql``;
+  const { isExact, text } = compileCondition(table, table.identity.name, where, dialect, table.name);
+  if (isExact) return sql` where ${text}`;
+  throw notKept(table, what, dialect);
+}
+
+function notKept(table: RootTable, what: string, { name }: SqlDialect): RangeError {
+  return new RangeError(
+    `The ${what} of ${table.shape.name} cannot be kept by ${name}: it is about what lies in no column of ${table.name}, or in a way that cannot be compared.`,
+  );
 }
 
 function plainIndexes(table: RootTable, dialect: SqlDialect): readonly NamedStatement[] {
@@ -80,10 +86,17 @@ function plainIndexes(table: RootTable, dialect: SqlDialect): readonly NamedStat
     // What lies in no column is looked for without an index.
     if (columns === undefined) return [];
     const name = `${table.name}_index_${rule.name}`.replaceAll(/[^\w]+/g, '_');
+    const included = (rule.include === undefined ? undefined : columnsOfFields(table, rule.include)) ?? [];
+    const beside = sql.join(included.map((column) => sql.ref(column)));
+    // SQLite has an index of all columns instead, the last of which order nothing that matters.
+    const isApart = included.length > 0 && dialect.name === 'postgres';
+    const include = isApart ? sql` include (${beside})` : sql``;
     const ordered = columns.map((column, at) =>
       rule.fields[at]!.startsWith('-') ? sql`${sql.ref(column)} desc` : sql.ref(column),
     );
-    const statement = sql`create index ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(ordered)})`;
+    const all = isApart ? ordered : [...ordered, ...included.map((column) => sql.ref(column))];
+    const where = conditionOf(table, `index ${rule.name}`, rule.where, dialect);
+    const statement = sql`create index ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(all)})${include}${where}`;
     return [[name, written(statement, dialect)] as const];
   });
 }

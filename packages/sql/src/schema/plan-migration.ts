@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SqlDialect } from '../dialect.js';
 import { addColumn, changeColumn, removeColumn } from './change-column.js';
 import { step, type MigrationStep } from './migration-step.js';
+import { pairUp } from './pair-up.js';
 import { recordOf, type Schema, type SchemaTable, type WantedSchema, type WantedTable } from './schema.js';
 
 /**
@@ -47,34 +48,6 @@ export function withRemains(recorded: Schema, wanted: WantedSchema): Schema {
   return { tables: [...kept, ...tables.gone] };
 }
 
-interface Named {
-  readonly name: string;
-  readonly of: string;
-}
-
-/** Each thing that is wanted with what it was before, and what nobody wants. */
-function pairUp<Before extends Named, Wanted extends Named & { readonly formerly: readonly string[] }>(
-  before: readonly Before[],
-  wanted: readonly Wanted[],
-): { readonly pairs: readonly (readonly [Before | undefined, Wanted])[]; readonly gone: readonly Before[] } {
-  const names = new Set(wanted.map(({ name }) => name));
-  const free = new Set(before);
-  const found = new Map<Wanted, Before>();
-  const claim = (isMeant: (one: Before, other: Wanted) => boolean): void => {
-    for (const each of wanted) {
-      if (found.has(each)) continue;
-      const known = [...free].find((one) => isMeant(one, each));
-      if (known === undefined) continue;
-      found.set(each, known);
-      free.delete(known);
-    }
-  };
-  claim((one, each) => one.name === each.name);
-  claim((one, each) => one.of === each.of && !names.has(one.name));
-  claim((one, each) => each.formerly.includes(one.of) && !names.has(one.name));
-  return { pairs: wanted.map((each) => [found.get(each), each] as const), gone: [...free] };
-}
-
 function makeTable({ name, of, create, indexes }: WantedTable): readonly MigrationStep[] {
   return [
     {
@@ -93,8 +66,23 @@ function changeTable(before: SchemaTable, table: WantedTable, dialect: SqlDialec
     const rename = sql`alter table ${sql.table(before.name)} rename to ${at}`;
     steps.push(step('rename', `Call the table ${before.name} ${table.name}.`, [rename], dialect));
   }
-  // Indexes may be of columns that change.
-  const stale = Object.keys(before.indexes).filter((name) => before.indexes[name] !== table.indexes[name]);
+  const changes = columns.pairs.map(([known, column]) => ({
+    known,
+    column,
+    change: known === undefined ? undefined : changeColumn(known, table, column, dialect),
+  }));
+  // Indexes may be of columns that change; those of one that is made anew would hinder that, or go with the old one.
+  const anew = changes.filter(({ change }) => change?.isMadeAnew === true);
+  const isOf = (text: string | undefined, names: readonly string[]): boolean =>
+    names.some((name) => text?.includes(`"${name}"`) === true);
+  const stale = Object.keys(before.indexes).filter(
+    (name) =>
+      before.indexes[name] !== table.indexes[name] ||
+      isOf(
+        before.indexes[name],
+        anew.map(({ known }) => known!.name),
+      ),
+  );
   for (const name of stale)
     steps.push(
       step(
@@ -104,14 +92,13 @@ function changeTable(before: SchemaTable, table: WantedTable, dialect: SqlDialec
         dialect,
       ),
     );
-  for (const [known, column] of columns.pairs) {
-    const change =
-      known === undefined ? addColumn(table, column, dialect) : changeColumn(known, table, column, dialect);
-    if (change !== undefined) steps.push(change);
-  }
+  for (const { column, change } of changes)
+    steps.push(...(change === undefined ? [addColumn(table, column, dialect)] : change.steps));
   steps.push(...checkPresence(before, table, dialect));
   steps.push(...columns.gone.map((column) => removeColumn(table, column, dialect)));
-  const fresh = Object.entries(table.indexes).filter(([name, text]) => before.indexes[name] !== text);
+  const fresh = Object.entries(table.indexes).filter(
+    ([name, text]) => before.indexes[name] !== text || stale.includes(name),
+  );
   for (const [name, text] of fresh)
     steps.push({ kind: 'add', what: `Make the index ${name}.`, statements: [text] });
   return steps;

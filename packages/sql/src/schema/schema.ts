@@ -3,6 +3,7 @@ import type { SqlDialect } from '../dialect.js';
 import { rootTableOf } from '../states/select-states.js';
 import type { Column, ColumnType } from '../tables/column.js';
 import type { ChildTable, Part, RootTable } from '../tables/table.js';
+import { choicesIn, type ColumnChoices } from './column-choices.js';
 import { createTable, indexesOf } from './create-tables.js';
 
 /** The tables of a model, as plain data: it is kept in the database, to be compared with later models. */
@@ -39,6 +40,12 @@ export interface SchemaColumn {
   readonly order?: string;
   /** Whether what it belongs to always has a value in it. */
   readonly isRequired: boolean;
+  /** Its type in SQL, where the model says one. */
+  readonly sqlType?: string;
+  /** Name of the codec that wrote it. */
+  readonly codec?: string;
+  /** The values that the database lets in. */
+  readonly choices?: ColumnChoices;
 }
 
 /** The tables that a model wants, with what is needed to make them, and the names that things had before. */
@@ -133,10 +140,18 @@ function gather(parts: readonly Part[], prefixes: readonly string[], found: Foun
   }
 }
 
-function columnOf(
-  { name, type, order }: Column,
-  [of, ...formerly]: readonly string[],
-  isRequired: boolean,
-): WantedColumn {
-  return { name, of: of!, formerly, type, ...(order === undefined ? {} : { order }), isRequired };
+function columnOf(column: Column, [of, ...formerly]: readonly string[], isRequired: boolean): WantedColumn {
+  const { name, type, order, sqlType, held } = column;
+  const { choices } = choicesIn(column);
+  return {
+    name,
+    of: of!,
+    formerly,
+    type,
+    ...(order === undefined ? {} : { order }),
+    isRequired,
+    ...(sqlType === undefined ? {} : { sqlType }),
+    ...(held === undefined ? {} : { codec: held.codec.name }),
+    ...(choices === undefined ? {} : { choices }),
+  };
 }

@@ -52,7 +52,7 @@ export async function calculateInDatabase(
 function askedOf(table: RootTable, { of, path }: Calculation): Asked | undefined {
   if (of === 'count' || path === undefined) return { text: sql`count(*)`, read: Number };
   const place = locate(table, path);
-  if (place?.kind !== 'column') return undefined;
+  if (place?.kind !== 'column' || place.column.held !== undefined) return undefined;
   const { kind } = followPath(table.shape, path).descriptor;
   const { name, type } = place.column;
   const column = sql.ref(`${rootAlias}.${name}`);

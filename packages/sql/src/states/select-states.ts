@@ -11,8 +11,8 @@ import { atOnce, boundTimes, filledUp, roundedUp, textOf } from './known-stateme
 /** Name of the table of roots in statements. */
 export const rootAlias = 't';
 
-export function rootTableOf(shape: StateShape, { hasExactNumbers }: SqlDialect): RootTable {
-  return tableOf(shape, !hasExactNumbers);
+export function rootTableOf(shape: StateShape, dialect: SqlDialect): RootTable {
+  return tableOf(shape, dialect);
 }
 
 /** Runs a statement for rows. */

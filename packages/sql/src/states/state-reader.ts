@@ -13,6 +13,7 @@ import {
 } from '@domainry/core/ports';
 import { sql, type RawBuilder } from 'kysely';
 import { compileCondition, type CompiledCondition } from '../conditions/compile-condition.js';
+import { isUuid } from '../conditions/column-refs.js';
 import { compileOrder } from '../conditions/compile-order.js';
 import type { SqlDialect } from '../dialect.js';
 import { boundValue } from '../records/column-values.js';
@@ -35,6 +36,8 @@ export class SqlStateReader implements StateReader {
 
   async get(shape: StateShape, id: string | number): Promise<StateRecord | undefined> {
     const table = rootTableOf(shape, this.dialect);
+    // A database that has a type for them takes nothing else for one.
+    if (table.identity.type === 'uuid' && !isUuid(id)) return undefined;
     const text = textOf(table, this.dialect, 'get', () =>
       select(table, sql`${sql.ref(`${rootAlias}.${table.identity.name}`)} = ${bound}`),
     );

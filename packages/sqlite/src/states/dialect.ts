@@ -17,6 +17,7 @@ export const sqliteDialect: SqlDialect = {
   hasExactNumbers: false,
   types: {
     text: 'TEXT',
+    uuid: 'TEXT',
     integer: 'INTEGER',
     real: 'REAL',
     boolean: 'INTEGER',
