@@ -216,6 +216,7 @@ export type { DomainEvents, EventsRead, ReadableEvents } from './repositories/do
 export type { HistoryOptions, ReadEvent, UnknownEventPolicy } from './repositories/event-history.js';
 export type { AppendOptions, DecideOptions, EventsReadOptions } from './repositories/event-options.js';
 export type { StreamDescription, StreamListing } from './ports/event-store.js';
+export type { Archived, ArchiveSelection } from './repositories/archive-selection.js';
 export type { EventStream, EventStreams } from './repositories/event-streams.js';
 export type { Notification, VerifyOptions } from './repositories/event-inspection.js';
 export { Domain } from './domain/domain.js';

@@ -76,6 +76,15 @@ export class DeciderStates {
     return events.reduce((before: unknown, event) => this.#functions.evolve(before, event), state);
   }
 
+  /** Keeps the state as it was committed as a snapshot; gives its version, undefined when nothing led to it yet. */
+  async takeSnapshot(stream: string): Promise<number | undefined> {
+    const { state, version } = await this.load(this.database, stream);
+    if (version === -1) return undefined;
+    requirePlain(state, this.decider.name, 'state', []);
+    await this.#snapshots.take(this.database, stream, version, { state });
+    return version;
+  }
+
   /** Keeps a snapshot when enough events were written since the one before. Nobody waits for it, and it never throws. */
   keepIfDue(stream: string, state: unknown, from: number, to: number): void {
     if (!this.#snapshots.isDue(from, to)) return;

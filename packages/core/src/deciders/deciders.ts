@@ -74,6 +74,11 @@ export class Deciders {
     return state;
   }
 
+  /** Keeps the state of a decider as a snapshot; gives its version, undefined when nothing led to it yet. */
+  takeSnapshot(decider: RegisteredElement, id: string): Promise<number | undefined> {
+    return this.#runOf(decider).states.takeSnapshot(streamOf(decider, id));
+  }
+
   /** Version of the last event of a decider by its identity, as a unit of work sees it; −1 when there is none. */
   async versionOf(decider: RegisteredElement, id: string, unit: UnitOfWork | undefined): Promise<number> {
     const [last] = await this.#source(decider, unit).events.readStream(streamOf(decider, id), {

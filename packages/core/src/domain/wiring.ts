@@ -172,6 +172,11 @@ export class Wiring {
       units: this.units,
       databaseOf: (element) => (element === undefined ? this.main : this.databaseOf(element)),
       databaseNameOf: (element) => (element === undefined ? this.mainName : databaseNameOf(element)),
+      catalog: this.catalog,
+      takeSnapshot: (element, id) =>
+        element.kind === 'decider'
+          ? this.deciders.takeSnapshot(element, id as string)
+          : this.repositories.takeSnapshot(element, id),
     });
   }
 

@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'STREAM_DELETED'
   | 'STREAM_TRUNCATED'
   | 'STREAM_NEEDED'
+  | 'SNAPSHOT_UNUSED'
   | 'COMMAND_IN_FLIGHT'
   | 'AGGREGATE_STALE'
   | 'AGGREGATE_READ_ONLY'
@@ -259,6 +260,10 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
   STREAM_NEEDED: {
     sentence: 'A stream was to lose its first events, and a state is built from all of them.',
     remedy: 'Delete the stream whole, or begin another one for what comes.',
+  },
+  SNAPSHOT_UNUSED: {
+    sentence: 'A snapshot was to be taken of what is not loaded from snapshots.',
+    remedy: 'Register the event-sourced aggregate, or the decider, with `snapshotEvery`.',
   },
   COMMAND_IN_FLIGHT: {
     sentence: 'A command with the same idempotency key is being handled.',

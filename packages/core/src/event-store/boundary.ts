@@ -113,7 +113,12 @@ export function unionOf(queries: readonly EventQuery[]): EventQuery {
   return { items: queries.flatMap(({ items }) => items) };
 }
 
-function storedTypes(catalog: EventTypes, cls: EventClass): readonly string[] {
+/**
+ * The names under which the events of a class are stored, former ones as well.
+ *
+ * @throws DomainryError CLASS_NOT_REGISTERED.
+ */
+export function storedTypes(catalog: EventTypes, cls: EventClass): readonly string[] {
   const types = catalog.typesOf(cls as unknown as AnyClass);
   if (types.length > 0) return types;
   throw new DomainryError(

@@ -98,6 +98,14 @@ export class EventSourcedPersister implements Persister {
     return last !== undefined && this.#isDiscardedBy(last);
   }
 
+  async takeSnapshot(id: unknown): Promise<number | undefined> {
+    const aggregate = await this.load(this.database, id);
+    if (aggregate === undefined) return undefined;
+    const version = versionOf(aggregate);
+    await this.#points.take(this.database, this.#streamOf(id), aggregate, version);
+    return version;
+  }
+
   async wasArchived({ events }: Source, id: unknown): Promise<boolean> {
     const { isArchived, firstVersion, version } = await events.describeStream(this.#streamOf(id));
     return isArchived && firstVersion <= version;

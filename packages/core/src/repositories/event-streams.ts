@@ -8,7 +8,10 @@ import type { EventWriter, StreamDescription, StreamListing } from '../ports/eve
 import { isBuiltFromEvents } from '../registry/built-from-events.js';
 import type { RegisteredElement } from '../registry/registered-element.js';
 import type { Registry } from '../registry/registry.js';
+import { storedTypes, type EventTypes } from '../event-store/boundary.js';
 import { currentUnit, runUnit, type UnitRunner } from '../unit-of-work/run-unit.js';
+import { checkArchiveSelection, type Archived, type ArchiveSelection } from './archive-selection.js';
+import { archiveStreams } from './archive-streams.js';
 import { historyStream, keeperOfHistory } from './event-history.js';
 
 /** What streams are looked after with. */
@@ -19,6 +22,9 @@ export interface EventStreamsHost {
   readonly databaseOf: (element: RegisteredElement | undefined) => Database;
   /** What the domain calls that database. */
   readonly databaseNameOf: (element: RegisteredElement | undefined) => string;
+  readonly catalog: EventTypes;
+  /** Keeps the state of an aggregate or decider as it is now; gives its version, undefined where there is none. */
+  readonly takeSnapshot: (element: RegisteredElement, id: unknown) => Promise<number | undefined>;
 }
 
 /** The streams of a domain, for those who look after what is stored. Programs read and write by repositories and `events`. */
@@ -37,12 +43,36 @@ export class EventStreams {
     return new EventStream(this.host, historyStream(owner, id), owner);
   }
 
+  /**
+   * Archives streams that are old or have come to their end, each for itself, as {@link EventStream.archive} does. Others go on
+   * meanwhile: a stream that somebody writes to after it was looked at is left as it is, and counted as missed.
+   *
+   * @throws DomainryError CONFIGURATION_INVALID, CLASS_NOT_REGISTERED.
+   * @example
+   * ```ts fragment
+   * const sevenYearsAgo = new Date(Date.now() - 7 * 365 * 86_400_000);
+   * await banking.streams.archive({ of: Account, lastBefore: sevenYearsAgo });
+   * ```
+   */
+  archive(selection: ArchiveSelection): Promise<Archived> {
+    checkArchiveSelection(selection);
+    const { of, lastBefore, endedBy, dryRun = false } = selection;
+    const { registry, catalog, databaseOf } = this.host;
+    const owner = typeof of === 'string' ? undefined : keeperOfHistory(registry, of);
+    const meant = {
+      category: owner === undefined ? (of as string) : owner.stream!,
+      lastBefore: lastBefore?.getTime() ?? Infinity,
+      endedBy: endedBy && new Set(endedBy.flatMap((cls) => storedTypes(catalog, cls))),
+    };
+    const database = databaseOf(owner ?? this.#ownerOf(meant.category));
+    return archiveStreams(database, meant, async ({ stream, version }) => {
+      if (!dryRun) await this.named(stream).archive({ expectedVersion: version });
+    });
+  }
+
   /** A stream by its name, as events tell it: `metadataOf(event).stream`. */
   named(name: string): EventStream {
-    const category = categoryOf(name);
-    const owners = [...this.host.registry.ofKind('aggregate'), ...this.host.registry.ofKind('decider')];
-    const owner = owners.find((each) => each.stream === category || factCategory(each) === category);
-    return new EventStream(this.host, name, owner);
+    return new EventStream(this.host, name, this.#ownerOf(categoryOf(name)));
   }
 
   /**
@@ -51,6 +81,11 @@ export class EventStreams {
    */
   list(listing: StreamListing): Promise<readonly StreamDescription[]> {
     return this.host.databaseOf(undefined).events.listStreams(listing);
+  }
+
+  #ownerOf(category: string): RegisteredElement | undefined {
+    const owners = [...this.host.registry.ofKind('aggregate'), ...this.host.registry.ofKind('decider')];
+    return owners.find((each) => each.stream === category || factCategory(each) === category);
   }
 }
 
@@ -79,9 +114,14 @@ export class EventStream {
    * Puts the stream aside, with the fact events that repeat it: whoever writes to it gets `STREAM_ARCHIVED`, and repositories,
    * deciders and `historyOf` do not find it, unless they are told to include what is archived. Nothing is lost: the log and
    * `verify` have its events where they were, and {@link EventStream.restore} brings it back.
+   *
+   * @param given - `expectedVersion`: that of the last event, if nothing is to be archived that came meanwhile.
+   * @throws DomainryError VERSION_CONFLICT when something came.
    */
-  archive(): Promise<void> {
+  archive({ expectedVersion }: { readonly expectedVersion?: number } = {}): Promise<void> {
     return this.#write(async (events) => {
+      if (expectedVersion !== undefined)
+        await events.append([{ stream: this.name, expected: expectedVersion, events: [] }]);
       for (const name of this.#together) await events.archive(name);
     });
   }
@@ -97,6 +137,21 @@ export class EventStream {
       if (isArchived && version >= 0 && firstVersion > version) throw deleted(this.name);
       for (const name of this.#together) await events.restore(name);
     });
+  }
+
+  /**
+   * Keeps the state as it is now as a snapshot, so that the next load begins there; for aggregates and deciders with
+   * `snapshotEvery`, which otherwise take one now and then.
+   *
+   * @returns the version that it is of; undefined where there is nothing to be kept.
+   * @throws DomainryError SNAPSHOT_UNUSED when nobody would read it.
+   */
+  async takeSnapshot(): Promise<number | undefined> {
+    const { owner } = this;
+    const category = categoryOf(this.name);
+    if (owner === undefined || owner.stream !== category || owner.options['snapshotEvery'] === undefined)
+      throw unused(this.name, owner);
+    return await this.host.takeSnapshot(owner, this.name.slice(category.length + 1));
   }
 
   /**
@@ -170,6 +225,15 @@ function deleted(stream: string): DomainryError {
   return new DomainryError(
     'STREAM_DELETED',
     `${stream} was deleted, and none of its events is left to be restored. Begin another stream: its identity is not given again.`,
+    { details: { stream } },
+  );
+}
+
+function unused(stream: string, owner: RegisteredElement | undefined): DomainryError {
+  const what = owner?.name ?? 'what its events are about';
+  return new DomainryError(
+    'SNAPSHOT_UNUSED',
+    `A snapshot of ${stream} would never be read: ${what} is not loaded from snapshots. Register an event-sourced aggregate, or a decider, with snapshotEvery.`,
     { details: { stream } },
   );
 }

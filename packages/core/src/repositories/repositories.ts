@@ -14,6 +14,7 @@ import { AggregateAccess, type AccessSources } from './aggregate-access.js';
 import type { RepositoryAccess } from './repository-access.js';
 import type { RepositoryLookup } from './repository-lookup.js';
 import { Repository } from './repository.js';
+import { acceptIdentity } from './stored-identity.js';
 import { StatePersister } from './state-persister.js';
 import { StateQueryRunner } from './state-query-runner.js';
 
@@ -68,6 +69,12 @@ export class Repositories {
       const family = this.#familyOf(cls);
       return unit.kept(family, () => newRepository(family, unit));
     }) as RepositoryLookup;
+  }
+
+  /** Keeps the state of an event-sourced aggregate as a snapshot; gives its version, undefined when there is none. */
+  async takeSnapshot({ cls, model }: RegisteredElement, id: unknown): Promise<number | undefined> {
+    const { access } = this.#familyOf(cls);
+    return await access.persister().takeSnapshot?.(acceptIdentity(model!, id));
   }
 
   #familyOf(cls: AnyClass): Family {

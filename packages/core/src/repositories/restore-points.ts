@@ -49,6 +49,16 @@ export class RestorePoints {
     this.#snapshots.keep(database, stream, to, storedFormOf(this.#model).write(aggregate));
   }
 
+  /** Keeps a snapshot, for who waits until it is kept. */
+  async take(
+    database: Pick<Database, 'snapshots'>,
+    stream: string,
+    aggregate: AnyAggregate,
+    version: number,
+  ): Promise<void> {
+    await this.#snapshots.take(database, stream, version, storedFormOf(this.#model).write(aggregate));
+  }
+
   /** The state of an aggregate as JSON text. */
   write(aggregate: AnyAggregate): string {
     return JSON.stringify(storedFormOf(this.#model).write(aggregate));

@@ -77,15 +77,22 @@ export class Snapshots {
     version: number,
     state: Readonly<Record<string, JsonValue>>,
   ): void {
-    const keep = async (): Promise<void> => {
-      // Written down before anything is waited for: the state may go on changing.
-      const data = this.#seal(stream, state);
-      const snapshot = { stream, version, format: this.#formatToday, data, time: this.sources.now() };
-      faultPoint('snapshot.before-save');
-      await snapshots.save(snapshot);
-      await snapshots.prune(stream, kept);
-    };
-    void keep().catch(this.sources.onSnapshotFailure);
+    void this.take({ snapshots }, stream, version, state).catch(this.sources.onSnapshotFailure);
+  }
+
+  /** Keeps a state, for who waits until it is kept. */
+  async take(
+    { snapshots }: Pick<Database, 'snapshots'>,
+    stream: string,
+    version: number,
+    state: Readonly<Record<string, JsonValue>>,
+  ): Promise<void> {
+    // Written down before anything is waited for: the state may go on changing.
+    const data = this.#seal(stream, state);
+    const snapshot = { stream, version, format: this.#formatToday, data, time: this.sources.now() };
+    faultPoint('snapshot.before-save');
+    await snapshots.save(snapshot);
+    await snapshots.prune(stream, kept);
   }
 
   get #formatToday(): string {

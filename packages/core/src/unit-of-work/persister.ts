@@ -35,6 +35,8 @@ export interface Persister {
   write(save: Save, transaction: Transaction): Promise<Written>;
   /** Has the store forget one that was removed, see `StateWriter.forget`. Absent where nothing is kept of removed ones. */
   forget?(transaction: Transaction, id: unknown): Promise<void>;
+  /** Keeps its state as a snapshot; gives the version. Absent where states do not follow from streams. */
+  takeSnapshot?(id: unknown): Promise<number | undefined>;
   /** Whether one that is not there is only archived. Absent where states do not follow from streams. */
   wasArchived?(from: Source, id: unknown): Promise<boolean>;
   /** Whether one that is not there was discarded. Absent where that is not known. */
