@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -135,11 +136,11 @@ describe('commands that look at events', () => {
     [2, 'EVENT_UNKNOWN', ['events', 'history', 'Ledger', 'L9']],
     [2, 'ELEMENT_UNKNOWN', ['events', 'history', 'Leger', 'L1']],
     [2, 'ARGUMENT_WRONG', ['events', 'read', '--database', 'archive']],
-    [2, 'ARGUMENT_WRONG', ['snapshot', 'prune', 'Visit', '--yes']],
+    [2, 'ARGUMENT_WRONG', ['snapshot', 'delete', 'Visit', '--yes']],
     [2, 'NOT_READABLE', ['events', 'import', 'no-such-file.ndjson']],
     [2, 'NOT_WRITABLE', ['events', 'export', '--out', 'package.json/events.ndjson']],
     [5, 'WOULD_OVERWRITE', ['events', 'export', '--out', 'package.json']],
-    [5, 'CONFIRMATION_NEEDED', ['snapshot', 'prune', 'Ledger']],
+    [5, 'CONFIRMATION_NEEDED', ['snapshot', 'delete', 'Ledger']],
   ])('end with %i, %s: %j', async (exit, code, argv) => {
     const { stdout, ...ended } = await onLedgers([...argv, '--json']);
 
@@ -276,8 +277,28 @@ describe('commands that look at events', () => {
 
     expect([taken.exit, streams]).toEqual([5, 1]);
     expect(taken.stderr).toContain('IMPORT_REFUSED');
-    expect(twice.stderr).toContain('Ledger-L1 has version 0 already');
+    expect(twice.stdout).toMatch(
+      /^Imported 0 events of 2 streams .*\n4 events of it had been there already\./,
+    );
     expect(await streamsIn(other)).toBe(2);
+  });
+
+  it('is refused whole where another event is in the place of one of its own', async () => {
+    const file = await withTables();
+    await behindIts(file, async (database) => {
+      const transaction = await database.begin();
+      const event = { type: 'Banking.Credited.v1', time: 0, data: '{"cents":1}', metadata: '{}', tags: [] };
+      await transaction.events.append([
+        { stream: 'Ledger-L1', expected: 'none', events: [{ id: 'another', ...event }] },
+      ]);
+      await transaction.commit();
+    });
+
+    const refused = await run(file, 'events', 'import', written(exported), '--dry-run');
+
+    expect(refused.exit).toBe(5);
+    expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain('Ledger-L1 has another version 0 already');
+    expect(await streamsIn(file)).toBe(1);
   });
 
   it('leaves no file behind that is not whole', async () => {
@@ -288,6 +309,75 @@ describe('commands that look at events', () => {
     expect([exit, existsSync(out)]).toEqual([2, false]);
   });
 });
+
+describe('a long export', () => {
+  it('is imported a thousand events at a time, and goes on where it ended in between', async () => {
+    const file = written(exportOf(2_600));
+    const database = await memory().open({ domain: 'Banking', shapes: [], now: Date.now });
+    const sizes: number[] = [];
+    let parts = 0;
+    /** Ends after two parts, as where a machine stops. */
+    const stopping = counting(database, sizes, () => {
+      if (++parts === 3) throw new Error('The machine stopped.');
+    });
+    const everything = async (): Promise<readonly string[]> =>
+      (await database.events.readFeed({ limit: 5_000 })).map(({ id }) => id);
+
+    await expect(importEvents(stopping, 'Banking', { file, isDryRun: false })).rejects.toThrow('stopped');
+    const stored = await everything();
+    const rest = await importEvents(database, 'Banking', { file, isDryRun: true });
+    const goneOn = await importEvents(counting(database, sizes), 'Banking', { file, isDryRun: false });
+
+    expect(stored).toEqual(idsOf(stored.length));
+    expect(stored.length).toBeGreaterThanOrEqual(2_000);
+    expect(rest).toMatchObject({ events: 2_600 - stored.length, present: stored.length, isDryRun: true });
+    expect(goneOn).toEqual({ ...rest, isDryRun: false });
+    expect(await everything()).toEqual(idsOf(2_600));
+    expect(Math.max(...sizes)).toBeLessThan(1_500);
+    expect(await importEvents(database, 'Banking', { file, isDryRun: false })).toMatchObject({ events: 0 });
+  });
+});
+
+const idsOf = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `e${at}`);
+
+/** An export of events of three streams, one after the other. */
+function exportOf(count: number): string {
+  const header = { format: 'domainry-events', version: 1, domain: 'Banking', isMasked: false };
+  const events = idsOf(count).map((id, at) => ({
+    position: at + 1,
+    stream: `Ledger-${at % 3}`,
+    version: Math.floor(at / 3),
+    id,
+    type: 'Banking.Credited.v1',
+    time: 0,
+    data: '{"cents":1}',
+    metadata: '{}',
+    tags: [],
+  }));
+  const lines = [header, ...events].map((each) => `${JSON.stringify(each)}\n`).join('');
+  const sha256 = createHash('sha256').update(lines).digest('hex');
+  return `${lines}${JSON.stringify({ events: count, sha256 })}\n`;
+}
+
+/** A database that tells how many events each transaction holds. */
+function counting(database: Database, sizes: number[], onBegin: () => void = () => {}): Database {
+  return new Proxy(database, {
+    get: (target, key) => {
+      if (key !== 'begin') return Reflect.get(target, key, target) as unknown;
+      return async () => {
+        onBegin();
+        const transaction = await target.begin();
+        const append = transaction.events.append.bind(transaction.events);
+        const at = sizes.push(0) - 1;
+        transaction.events.append = async (appends, condition) => {
+          for (const { events } of appends) sizes[at]! += events.length;
+          return await append(appends, condition);
+        };
+        return transaction;
+      };
+    },
+  });
+}
 
 describe('a file that is not the whole export of the domain', () => {
   const lines = exported.trimEnd().split('\n');
@@ -344,13 +434,84 @@ describe('a file that is not the whole export of the domain', () => {
         for (const atMost of [2, 1]) kept.push((await snapshots.load('Ledger-L1', atMost))?.version);
       });
 
-    await run(file, 'snapshot', 'prune', 'Ledger', '--dry-run');
+    await run(file, 'snapshot', 'delete', 'Ledger', '--keep', '1', '--dry-run');
     await look();
-    await run(file, 'snapshot', 'prune', 'Ledger', 'L1', '--yes');
+    await run(file, 'snapshot', 'delete', 'Ledger', 'L1', '--keep', '1', '--yes');
     await look();
-    await run(file, 'snapshot', 'prune', 'Ledger', '--keep', '0', '--yes');
+    await run(file, 'snapshot', 'delete', 'Ledger', '--yes');
     await look();
 
     expect(kept).toEqual([2, 1, 2, undefined, undefined, undefined]);
+  });
+});
+
+(hasSqlite ? describe : describe.skip)('streams', () => {
+  it('are archived when they are old or have ended, are told of as before, and restored', async () => {
+    const file = await withEvents();
+    const out = newFile('events.ndjson');
+    const archive = (...argv: string[]): Promise<Run> => run(file, 'events', 'archive', ...argv);
+
+    const unclear = await archive('Ledger', '--yes');
+    const tried = await archive('Ledger', '--before', '2026-01-02', '--ended-by', 'Credited', '--dry-run');
+    const unasked = await archive('Ledger', '--ended-by', 'Credited');
+    const archived = await archive('Ledger', '--ended-by', 'Credited', '--yes', '--json');
+    const again = await archive('Ledger', 'L1', '--yes');
+    const history = await run(file, 'events', 'history', 'Ledger', 'L1', '--json');
+    const read = await run(file, 'events', 'read', '--stream', 'Ledger-L1', '--json');
+    await run(file, 'events', 'export', '--reveal', '--out', out);
+    const snapshots = await run(file, 'snapshot', 'take', '--json');
+    const restored = await run(file, 'events', 'restore', 'Ledger', 'L1');
+    const onceMore = await run(file, 'events', 'restore', 'Ledger', 'L1');
+
+    expect([unclear.exit, unasked.exit]).toEqual([2, 5]);
+    expect(unasked.stderr).toContain('Archive 1 stream of Ledger?');
+    expect(tried.stdout).toContain('Would archive 1 stream.');
+    expect(dataOf(archived)).toEqual({ streams: 1, missed: 0, written: true });
+    expect(again.stdout).toContain('Archived 0 streams.');
+    expect(dataOf(history)).toMatchObject({
+      isArchived: true,
+      entries: [{}, {}, { changes: [{ from: 1000, to: 1250 }] }],
+    });
+    expect((dataOf(read) as { events: unknown[] }).events).toHaveLength(3);
+    expect(readFileSync(out, 'utf8')).toContain('"stream":"Ledger-L1"');
+    expect(dataOf(snapshots)).toEqual({ taken: 1, left: 0, written: true });
+    expect(restored.stdout).toContain('Restored Ledger-L1.');
+    expect(onceMore.stdout).toContain('Ledger-L1 is not archived.');
+  });
+
+  it.each([
+    [['events', 'archive', 'Ledger', '--before', 'long ago', '--yes'], '--before is no date'],
+    [['events', 'archive', 'Ledger', '--ended-by', 'Credit', '--yes'], 'Did you mean Credited?'],
+    [['events', 'archive', 'Ledger', 'L9', '--yes'], 'Nothing ever happened to Ledger L9'],
+    [['events', 'archive', 'Ledger', 'L1', '--before', '2026-01-01', '--yes'], 'It is not clear'],
+  ])('are not archived by %j', async (argv, message) => {
+    const { exit, stderr } = await onLedgers(argv);
+
+    expect(exit).toBe(2);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain(message);
+  });
+});
+
+(hasSqlite ? describe : describe.skip)('snapshots on request', () => {
+  it('are taken of what has had so many events since the last one', async () => {
+    const file = await withEvents();
+    const take = async (...argv: string[]): Promise<object> =>
+      dataOf(await run(file, 'snapshot', 'take', '--json', ...argv));
+
+    expect(await take('--behind', '3', '--dry-run')).toEqual({ taken: 1, left: 1, written: false });
+    expect(await take('--behind', '3')).toEqual({ taken: 1, left: 1, written: true });
+    expect(await take('Ledger')).toEqual({ taken: 1, left: 1, written: true });
+    expect(await take('Ledger', 'L1')).toEqual({ taken: 0, left: 1, written: true });
+    expect(dataOf(await run(file, 'snapshot', 'list', '--json'))).toMatchObject({
+      snapshots: [
+        { stream: 'Ledger-L1', version: 2, behind: 0 },
+        { stream: 'Ledger-L2', version: 0, behind: 0 },
+      ],
+      without: 0,
+    });
+  });
+
+  it('are refused of what is stored as state', async () => {
+    expect((await onLedgers(['snapshot', 'take', 'Visit'])).stderr).toContain('ARGUMENT_WRONG');
   });
 });

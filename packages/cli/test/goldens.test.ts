@@ -37,15 +37,18 @@ const callsOfData: Readonly<Record<string, readonly string[]>> = {
   'db apply': ['db', 'apply', '--dry-run'],
   'db plan': ['db', 'plan'],
   'db status': ['db', 'status'],
+  'events archive': ['events', 'archive', 'Ledger', '--before', '2027-01-01', '--yes'],
   'events export': ['events', 'export', '--out', 'exported.ndjson', '--yes'],
   'events history': ['events', 'history', 'Ledger', 'L1'],
   'events import': ['events', 'import', 'events.ndjson', '--dry-run'],
   'events read': ['events', 'read', '--limit', '4'],
+  'events restore': ['events', 'restore', 'Ledger', 'L1'],
   'events search': ['events', 'search', 'cents'],
   'events stats': ['events', 'stats'],
   'events trace': ['events', 'trace', 'event-2'],
   'snapshot list': ['snapshot', 'list'],
-  'snapshot prune': ['snapshot', 'prune', 'Ledger', '--dry-run'],
+  'snapshot delete': ['snapshot', 'delete', 'Ledger', '--dry-run'],
+  'snapshot take': ['snapshot', 'take'],
 };
 
 /** What others decide is not kept: how many pages a site has, versions. */

@@ -135,8 +135,23 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'events import',
-    summary: 'Writes the events of an export into a database: all of them, or none.',
+    summary: 'Writes the events of an export into a database, or the rest of them.',
     load: async () => (await import('./events-import.js')).eventsImport,
+  },
+  {
+    name: 'events archive',
+    summary: 'Puts streams aside that are old, or have come to their end.',
+    load: async () => (await import('./events-archive.js')).eventsArchive,
+  },
+  {
+    name: 'events restore',
+    summary: 'Brings a stream back that was archived.',
+    load: async () => (await import('./events-restore.js')).eventsRestore,
+  },
+  {
+    name: 'snapshot take',
+    summary: 'Takes snapshots of event-sourced aggregates that have had many events since the last one.',
+    load: async () => (await import('./snapshot-take.js')).snapshotTake,
   },
   {
     name: 'snapshot list',
@@ -144,9 +159,9 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./snapshot-list.js')).snapshotList,
   },
   {
-    name: 'snapshot prune',
-    summary: 'Removes all but the latest snapshots of event-sourced aggregates.',
-    load: async () => (await import('./snapshot-prune.js')).snapshotPrune,
+    name: 'snapshot delete',
+    summary: 'Removes snapshots of event-sourced aggregates: all, or all but the latest.',
+    load: async () => (await import('./snapshot-delete.js')).snapshotDelete,
   },
   {
     name: 'shell',

@@ -39,9 +39,10 @@ export const eventsHistory = defineCommand({
     return {
       data: history as unknown as JsonValue,
       page: (page) => {
-        const { entries, stream, isCutOff, isEventSourced } = history;
+        const { entries, stream, isCutOff, isEventSourced, isArchived } = history;
         const arrow = page.style.isUnicode ? '→' : '->';
         page.text([{ text: stream, look: 'bold' }, isEventSourced ? '' : ' is stored as state.']);
+        if (isArchived) page.text({ text: 'It is archived.', look: 'dim' });
         if (isCutOff) page.text({ text: `The latest ${counted(entries.length, 'event')}.`, look: 'dim' });
         for (const entry of entries) {
           page.gap();

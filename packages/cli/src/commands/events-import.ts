@@ -8,9 +8,9 @@ import { counted } from '../text/counted.js';
 
 export const eventsImport = defineCommand({
   name: 'events import',
-  summary: 'Writes the events of an export into a database: all of them, or none.',
+  summary: 'Writes the events of an export into a database, or the rest of them.',
   description:
-    'Refuses a file that was cut off or changed, and streams that do not begin where those of the database end. Handlers are not called. Identities, times, versions and metadata stay; positions are given anew, in the same order.',
+    'Refuses a file that was cut off or changed, and streams that do not begin where those of the database end. Writes a thousand events at a time; called again after it ended in between, it goes on. Handlers are not called. Identities, times, versions and metadata stay; positions are given anew, in the same order.',
   given: [{ name: 'file', what: 'What domainry events export --reveal has written.' }],
   flags: {
     ...flagsOfDatabase,
@@ -33,13 +33,15 @@ export const eventsImport = defineCommand({
       const { events, streams } = await ask(true);
       await confirm(`Import ${counted(events, 'event')} of ${counted(streams, 'stream')}?`, surroundings);
     }
-    const { events, streams, isDryRun } = await ask(flags.dryRun);
+    const { events, present, streams, isDryRun } = await ask(flags.dryRun);
     return {
-      data: { file: shown, events, streams, written: !isDryRun },
-      page: (page) =>
+      data: { file: shown, events, present, streams, written: !isDryRun },
+      page: (page) => {
         page.text(
           `${isDryRun ? 'Would import' : 'Imported'} ${counted(events, 'event')} of ${counted(streams, 'stream')} from ${shown}.`,
-        ),
+        );
+        if (present > 0) page.text(`${counted(present, 'event')} of it had been there already.`);
+      },
     };
   },
 });

@@ -21,7 +21,7 @@ export async function* allEvents(
 }
 
 /**
- * Goes through one stream.
+ * Goes through one stream, whether it is archived or not.
  *
  * @yields event after event, in bounded memory.
  */
@@ -31,7 +31,7 @@ export async function* eventsIn(
   range: Omit<StreamRead, 'limit'> = {},
 ): AsyncGenerator<StoredEvent, undefined> {
   for (let rest = range; ;) {
-    const page = await events.readStream(stream, { ...rest, limit: pageSize });
+    const page = await events.readStream(stream, { ...rest, includeArchived: true, limit: pageSize });
     yield* page;
     if (page.length < pageSize) return;
     const { version } = page.at(-1)!;

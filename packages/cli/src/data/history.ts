@@ -25,6 +25,7 @@ export interface AggregateHistory {
   readonly aggregate: string;
   readonly stream: string;
   readonly isEventSourced: boolean;
+  readonly isArchived: boolean;
   readonly entries: readonly HistoryEntry[];
   /** Whether there were events before the first one. */
   readonly isCutOff: boolean;
@@ -43,7 +44,7 @@ export async function historyOf(
   const element = aggregateCalled(open, wanted.aggregate);
   const reader = databaseOf(open, element).events;
   const stream = open.domain.streams.of(element.cls as never, wanted.id as never).name;
-  const { version: last, firstVersion } = await reader.describeStream(stream);
+  const { version: last, firstVersion, isArchived } = await reader.describeStream(stream);
   if (last < 0) {
     throw new CommandError('EVENT_UNKNOWN', `Nothing ever happened to ${element.name} ${wanted.id}.`, {
       fix: `See which there are: domainry events read --category ${element.stream!}.`,
@@ -75,6 +76,7 @@ export async function historyOf(
     aggregate: element.name,
     stream: mask.stream(stream),
     isEventSourced,
+    isArchived,
     entries,
     isCutOff: from > firstVersion,
   };
@@ -104,9 +106,9 @@ async function stateAt(
   if (version < 0) return {};
   // Of the class nothing is known here but that it is one of an aggregate.
   const repository = domain.repositoryFor(cls as never) as unknown as {
-    get(id: string, past: { atVersion: number }): Promise<{ toDict(): State }>;
+    get(id: string, past: { atVersion: number; includeArchived: true }): Promise<{ toDict(): State }>;
   };
-  return (await repository.get(id, { atVersion: version })).toDict();
+  return (await repository.get(id, { atVersion: version, includeArchived: true })).toDict();
 }
 
 function changesBetween(before: State, after: State): readonly ValueChange[] {

@@ -5,12 +5,14 @@ import type { DatabaseAdapter } from '@domainry/core/ports';
 import type { DataOperation } from '../load/data-request.js';
 import { one, withDatabases, withMigrators, type OpenDomain } from '../load/open-databases.js';
 import { CommandError } from '../run/command-error.js';
+import { archiveStreams, restoreStream } from './archive-streams.js';
 import { exportEvents } from './export-events.js';
 import { historyOf } from './history.js';
 import { importEvents } from './import-events.js';
 import { Mask } from './mask.js';
 import { readEvents } from './read-events.js';
 import { listSnapshots, pruneSnapshots } from './snapshots.js';
+import { takeSnapshots } from './take-snapshots.js';
 import { statsOf } from './stats.js';
 import { traceOf } from './trace.js';
 
@@ -75,6 +77,12 @@ async function look(
       return plain(await exportEvents(one(databases, named).events, domain.name, operation, mask));
     case 'import':
       return plain(await importEvents(one(databases, named), domain.name, operation));
+    case 'archive':
+      return plain(await archiveStreams(open, operation));
+    case 'restore':
+      return plain(await restoreStream(open, operation, mask));
+    case 'take':
+      return plain(await takeSnapshots(open, operation));
     case 'snapshots':
       return plain(await listSnapshots(open, operation, mask));
     case 'prune':

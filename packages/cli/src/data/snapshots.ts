@@ -86,7 +86,8 @@ export async function pruneSnapshots(
   return { aggregates };
 }
 
-function eventSourced(open: OpenDomain, name: string | undefined): readonly RegisteredElement[] {
+/** Event-sourced aggregates: the one that is named, or all. */
+export function eventSourced(open: OpenDomain, name: string | undefined): readonly RegisteredElement[] {
   const isSourced = ({ options, isAbstract }: RegisteredElement): boolean =>
     options['eventSourced'] === true && !isAbstract;
   if (name === undefined) return [...open.domain.registry.ofKind('aggregate')].filter(isSourced);
@@ -97,7 +98,12 @@ function eventSourced(open: OpenDomain, name: string | undefined): readonly Regi
   });
 }
 
-async function* streamsOf(
+/**
+ * The streams of the aggregates of a class.
+ *
+ * @yields stream after stream.
+ */
+export async function* streamsOf(
   open: OpenDomain,
   element: RegisteredElement,
 ): AsyncGenerator<StreamDescription, undefined> {

@@ -60,6 +60,24 @@ export type DataOperation =
       readonly file: string;
       readonly isDryRun: boolean;
     }
+  | {
+      readonly kind: 'archive';
+      readonly aggregate: string;
+      readonly id?: string;
+      /** ISO 8601. */
+      readonly before?: string;
+      /** Names of events. */
+      readonly endedBy?: readonly string[];
+      readonly isDryRun: boolean;
+    }
+  | { readonly kind: 'restore'; readonly aggregate: string; readonly id: string; readonly isDryRun: boolean }
+  | {
+      readonly kind: 'take';
+      readonly aggregate?: string;
+      readonly id?: string;
+      readonly behind: number;
+      readonly isDryRun: boolean;
+    }
   | { readonly kind: 'snapshots'; readonly aggregate?: string; readonly limit: number }
   | {
       readonly kind: 'prune';

@@ -147,7 +147,7 @@ export interface EventWriter extends EventReader {
    * positions, versions and identities; the feed and conditions see them as before, and reads of the stream when asked to.
    */
   archive(stream: string): Promise<void>;
-  /** Undoes {@link archive}. One of which every event was truncated stays as it is: its identity is not given again. */
+  /** Undoes {@link EventWriter.archive}. One of which every event was truncated stays as it is: its identity is not given again. */
   restore(stream: string): Promise<void>;
   /** Puts other metadata in place of what the stream has. */
   describe(stream: string, metadata: Readonly<Record<string, JsonValue>>): Promise<void>;

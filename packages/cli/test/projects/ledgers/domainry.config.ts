@@ -1,5 +1,6 @@
 import { memory } from '@domainry/core';
 import type { DatabaseAdapter } from '@domainry/core/ports';
+import { postgres } from '@domainry/postgres';
 import { sqlite } from '@domainry/sqlite';
 
 /** In memory, with the same events each time. */
@@ -59,6 +60,9 @@ export default {
   databases: () => {
     const file = process.env['BANK_FILE'];
     if (process.env['BANK_FAILS'] !== undefined) throw new Error('the secret is not there');
+    const schema = process.env['BANK_SCHEMA'];
+    if (schema !== undefined)
+      return { default: postgres({ connectionString: process.env['BANK_URL']!, schema, poolSize: 3 }) };
     return { default: file === undefined ? remembered : sqlite(file) };
   },
 };

@@ -3,9 +3,9 @@ import { defineCommand } from '../run/command.js';
 import { confirm } from '../text/confirm.js';
 import { counted } from '../text/counted.js';
 
-export const snapshotPrune = defineCommand({
-  name: 'snapshot prune',
-  summary: 'Removes all but the latest snapshots of event-sourced aggregates.',
+export const snapshotDelete = defineCommand({
+  name: 'snapshot delete',
+  summary: 'Removes snapshots of event-sourced aggregates: all, or all but the latest.',
   description: 'Nothing is lost: events are what counts, and loading begins with the first of them then.',
   given: [
     { name: 'aggregate', what: 'The class: Ledger.' },
@@ -13,14 +13,14 @@ export const snapshotPrune = defineCommand({
   ],
   flags: {
     ...flagsOfData,
-    keep: { type: 'number', value: 'snapshots', default: 1, what: 'How many are kept of each; 0 for none.' },
+    keep: { type: 'number', value: 'snapshots', default: 0, what: 'How many are kept of each: the latest.' },
     yes: { type: 'boolean', what: 'Removes without asking.' },
     dryRun: { type: 'boolean', what: 'Tells how many aggregates have snapshots, and removes nothing.' },
   },
   examples: [
     {
-      call: 'domainry snapshot prune Ledger --keep 0 --yes',
-      what: 'All of them: the next loads take new ones.',
+      call: 'domainry snapshot delete Ledger --keep 1 --yes',
+      what: 'All but the latest one of each ledger.',
     },
   ],
   async run(context) {
@@ -32,7 +32,7 @@ export const snapshotPrune = defineCommand({
         surroundings,
       );
     const keep = Math.floor(flags.keep);
-    const { aggregates } = await runData<{ aggregates: number }>(context, 'snapshot prune', {
+    const { aggregates } = await runData<{ aggregates: number }>(context, 'snapshot delete', {
       kind: 'prune',
       aggregate,
       keep,
