@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AfterFailure, ClaimedEntry, Database, Message } from '@domainry/core/ports';
 
@@ -66,11 +66,14 @@ class Compared {
     const given = new Set<Known>();
     for (const { position } of entries) {
       const known = this.#known.get(position)!;
-      expect([position, this.#isClaimable(known, given)]).toEqual([position, true]);
+      deepStrictEqual([position, this.#isClaimable(known, given)], [position, true]);
       given.add(known);
     }
     if (entries.length === 0)
-      expect([...this.#known.values()].filter((known) => this.#isClaimable(known, given))).toEqual([]);
+      deepStrictEqual(
+        [...this.#known.values()].filter((known) => this.#isClaimable(known, given)),
+        [],
+      );
     for (const { position, fence } of entries)
       Object.assign(this.#known.get(position)!, { state: 'held', fence, isLapsed: isDying });
     for (const known of given)
@@ -93,10 +96,10 @@ class Compared {
         this.#ofKey(known.key).every((each) => each.position >= position);
       if (refused.has(position)) {
         // Whose time was up may be refused sooner than need be.
-        expect([position, isRight && !known.isLapsed]).toEqual([position, false]);
+        deepStrictEqual([position, isRight && !known.isLapsed], [position, false]);
         if (known?.fence === fence) this.#held[owner]!.push(told.find((each) => each.position === position)!);
       } else {
-        expect([position, isRight]).toEqual([position, true]);
+        deepStrictEqual([position, isRight], [position, true]);
         this.#known.delete(position);
       }
     }
@@ -109,8 +112,8 @@ class Compared {
     const known = this.#known.get(entry.position);
     const isTold = await this.database.outbox.failed(entry, 'refused', next);
     const isRight = known !== undefined && known.fence === entry.fence;
-    if (isTold) expect([entry.position, isRight]).toEqual([entry.position, true]);
-    else expect([entry.position, isRight && !known.isLapsed]).toEqual([entry.position, false]);
+    if (isTold) deepStrictEqual([entry.position, isRight], [entry.position, true]);
+    else deepStrictEqual([entry.position, isRight && !known.isLapsed], [entry.position, false]);
     if (!isTold) return;
     known!.fence = undefined;
     known!.state = next.kind === 'abandon' ? 'abandoned' : next.after === 0 ? 'waiting' : 'delayed';
@@ -133,7 +136,7 @@ class Compared {
     const isRight = known.state === 'delayed' || known.state === 'abandoned';
     const requeued = await this.database.outbox.requeue([known.position]);
     // What may be tried at once waits, or is delayed by nothing: nobody can tell.
-    if (known.state !== 'waiting') expect(requeued).toEqual(isRight ? [known.position] : []);
+    if (known.state !== 'waiting') deepStrictEqual(requeued, isRight ? [known.position] : []);
     if (isRight) known.state = 'waiting';
   }
 
@@ -141,7 +144,7 @@ class Compared {
     const known = [...this.#known.values()][at];
     if (known === undefined) return;
     const isRight = known.state !== 'held' || known.isLapsed;
-    expect(await this.database.outbox.discard(known.position, 'not wanted')).toBe(isRight);
+    deepStrictEqual(await this.database.outbox.discard(known.position, 'not wanted'), isRight);
     if (isRight) this.#known.delete(known.position);
   }
 
@@ -150,8 +153,8 @@ class Compared {
     for (const owner of this.#held.keys()) await this.release(owner);
     for (const at of [...this.#known.keys()].keys()) await this.requeue(at);
     while ((await this.claim(0, 3, false)) > 0) await this.done(0, 0, 3);
-    expect([...this.#known.values()]).toEqual([]);
-    expect(await this.database.outbox.list({ state: 'waiting', limit: 9 })).toEqual([]);
+    deepStrictEqual([...this.#known.values()], []);
+    deepStrictEqual(await this.database.outbox.list({ state: 'waiting', limit: 9 }), []);
   }
 
   #ofKey(key: string | undefined): readonly Known[] {
