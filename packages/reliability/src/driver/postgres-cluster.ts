@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -12,8 +12,15 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { isServerThere } from '../stores/postgres-store.js';
 import { until } from './until.js';
+
+/** Other proofs go on meanwhile, so nothing is waited for without them. */
+const run = promisify(execFile);
+
+/** A setting for proofs that are not about what survives: nobody waits for the disk. */
+export const withoutSync = 'fsync = off';
 
 /** A server of a proof's own, which may be stopped, killed and starved. */
 export class PostgresCluster {
@@ -50,7 +57,7 @@ export class PostgresCluster {
     const options = ['-D', cluster.#data, '-U', 'postgres', '-A', 'trust', '-N', '--locale=C', '-E', 'UTF8'];
     // Small pieces of the log, so that little room is needed for it.
     if (log !== undefined) options.push('--wal-segsize=1', '--waldir', join(log, 'wal'));
-    execFileSync(join(binaries()!, 'initdb'), options, { stdio: 'ignore', cwd: folder, ...owner() });
+    await run(join(binaries()!, 'initdb'), options, { cwd: folder, ...owner() });
     const lines = [
       `port = ${cluster.port}`,
       "listen_addresses = '127.0.0.1'",
@@ -119,11 +126,11 @@ export async function whyNoCluster(): Promise<string | undefined> {
 }
 
 /** Copies everything that a server has into another one, by a dump. */
-export function dumpAndRestore(from: PostgresCluster, to: PostgresCluster): void {
-  const run = (program: string, args: readonly string[], input?: Buffer): Buffer =>
-    execFileSync(join(binaries()!, program), args, { input, maxBuffer: 2 ** 31, stdio: 'pipe' });
-  const dump = run('pg_dump', ['--dbname', from.url]);
-  run('psql', ['--quiet', '--no-psqlrc', '--set', 'ON_ERROR_STOP=1', '--dbname', to.url], dump);
+export async function dumpAndRestore(from: PostgresCluster, to: PostgresCluster): Promise<void> {
+  const file = join(to.folder, 'dump.sql');
+  await run(join(binaries()!, 'pg_dump'), ['--dbname', from.url, '--file', file]);
+  const options = ['--quiet', '--no-psqlrc', '--set', 'ON_ERROR_STOP=1'];
+  await run(join(binaries()!, 'psql'), [...options, '--dbname', to.url, '--file', file]);
 }
 
 /** Where the programs of the server are: the latest version that is installed, or what `DOMAINRY_POSTGRES_BIN` says. */

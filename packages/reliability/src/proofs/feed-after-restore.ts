@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { withApplications } from '../driver/applications.js';
-import { dumpAndRestore, PostgresCluster, whyNoCluster } from '../driver/postgres-cluster.js';
+import { dumpAndRestore, PostgresCluster, whyNoCluster, withoutSync } from '../driver/postgres-cluster.js';
 import { until } from '../driver/until.js';
 import { compareReaders } from '../feed/compare-readers.js';
 import { endMark, FeedReader } from '../feed/feed-reader.js';
@@ -19,7 +19,7 @@ export const feedAfterRestore: Proof = {
   lacks: whyNoCluster,
   run: async (context) => {
     const commands = context.amount({ glance: 50, quick: 300, soak: 20_000 });
-    const old = await PostgresCluster.start(join(context.folder, 'a'));
+    const old = await PostgresCluster.start(join(context.folder, 'a'), [withoutSync]);
     let restored: PostgresCluster | undefined;
     try {
       await useTransactions(old.url, commands * 10 + 5_000);
@@ -29,8 +29,8 @@ export const feedAfterRestore: Proof = {
       // One has read some of it, one all, and one nothing.
       await readers[0]!.run(store.place, context.broken, Math.floor(commands / 2));
       await readers[1]!.run(store.place, context.broken, commands);
-      restored = await PostgresCluster.start(join(context.folder, 'b'));
-      dumpAndRestore(old, restored);
+      restored = await PostgresCluster.start(join(context.folder, 'b'), [withoutSync]);
+      await dumpAndRestore(old, restored);
       await old.stop('immediate');
       const again = postgresStore(restored.url, store.schema);
       return await goOn(context, again, readers, acknowledged, commands);

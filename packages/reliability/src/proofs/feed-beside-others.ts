@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { PostgresCluster, whyNoCluster } from '../driver/postgres-cluster.js';
+import { PostgresCluster, whyNoCluster, withoutSync } from '../driver/postgres-cluster.js';
 import { writeAndRead } from '../feed/write-and-read.js';
 import type { Proof } from '../proof.js';
 import { onServer, postgresStore } from '../stores/postgres-store.js';
@@ -14,7 +14,7 @@ export const feedBesideOthers: Proof = {
   notices: () => ['reads-by-transaction'],
   lacks: whyNoCluster,
   run: async (context) => {
-    const settings = ['max_prepared_transactions = 4', 'wal_level = logical'];
+    const settings = [withoutSync, 'max_prepared_transactions = 4', 'wal_level = logical'];
     const cluster = await PostgresCluster.start(join(context.folder, 'c'), settings);
     const others: Client[] = [];
     try {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Pooler, whyNoPooler } from '../driver/pooler.js';
-import { PostgresCluster, whyNoCluster } from '../driver/postgres-cluster.js';
+import { PostgresCluster, whyNoCluster, withoutSync } from '../driver/postgres-cluster.js';
 import { writeAndRead } from '../feed/write-and-read.js';
 import type { Proof } from '../proof.js';
 import { onServer, postgresStore } from '../stores/postgres-store.js';
@@ -16,7 +16,7 @@ export const feedThroughPooler: Proof = {
   lacks: async () => (await whyNoCluster()) ?? (await whyNoPooler()),
   mayLack: true,
   run: async (context) => {
-    const cluster = await PostgresCluster.start(join(context.folder, 'c'));
+    const cluster = await PostgresCluster.start(join(context.folder, 'c'), [withoutSync]);
     let pooler: Pooler | undefined;
     try {
       const direct = postgresStore(cluster.url);

@@ -6,7 +6,7 @@ import { Account, Move, SeatTaken, bank } from '../application/bank.js';
 import { codeOf } from '../application/code-of.js';
 import { perform } from '../application/perform.js';
 import { silent } from '../application/silent.js';
-import { PostgresCluster, whyNoCluster } from '../driver/postgres-cluster.js';
+import { PostgresCluster, whyNoCluster, withoutSync } from '../driver/postgres-cluster.js';
 import { until } from '../driver/until.js';
 import type { Outcome, Proof, ProofContext } from '../proof.js';
 import type { Row } from '../stores/picture.js';
@@ -26,7 +26,12 @@ export const hostileInput: Proof = {
   run: async (context) => {
     if (context.store !== 'postgres')
       return feed(context, sqliteStore(context.store, context.folder), async () => []);
-    const logging = ['logging_collector = on', 'log_destination = jsonlog', 'log_statement = all'];
+    const logging = [
+      withoutSync,
+      'logging_collector = on',
+      'log_destination = jsonlog',
+      'log_statement = all',
+    ];
     const cluster = await PostgresCluster.start(join(context.folder, 'c'), logging);
     try {
       return await feed(context, postgresStore(cluster.url), async () => {
