@@ -17,11 +17,13 @@ export class PostgresOutbox implements Outbox {
   constructor(private readonly session: SqlSession) {}
 
   async claim(destination: string, { owner, limit, leaseMs }: OutboxClaim): Promise<readonly ClaimedEntry[]> {
-    const rows = await this.session.returning(
-      'SELECT position, destination, key, attempts, fence, data, metadata FROM domainry_outbox_claim($1, $2, $3, $4)',
-      [destination, owner, rowsWanted(limit), leaseMs],
-    );
-    return rows.map(claimedEntryIn);
+    for (;;) {
+      const rows = await this.session.returning(
+        'SELECT position, destination, key, attempts, fence, data, metadata FROM domainry_outbox_claim($1, $2, $3, $4)',
+        [destination, owner, rowsWanted(limit), leaseMs],
+      );
+      if (rows[0]?.['position'] !== null) return rows.map(claimedEntryIn);
+    }
   }
 
   async claimAbandoned(

@@ -5,6 +5,10 @@
  *
  * What is about a key is done under a lock of the key, by everybody, and looked at after the lock was got; so a key has one owner at
  * a time. A claim waits for nobody: keys that others are busy with, and rows, are skipped.
+ *
+ * What is marked stays marked when the call ends, so a call that has marked many and found nothing ends with a row of nulls: the
+ * next one goes on from there. Where nothing is known of the table yet, the planner would rather sort all that waits than walk
+ * through an index in its order: it is told not to.
  */
 export const outboxClaimFunction: string = `
 CREATE OR REPLACE FUNCTION domainry_milliseconds() RETURNS bigint LANGUAGE sql VOLATILE AS $$
@@ -16,7 +20,8 @@ CREATE OR REPLACE FUNCTION domainry_outbox_lock_of(of_destination text, of_key t
 $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_claim(of_destination text, new_owner text, most bigint, lease bigint)
-RETURNS SETOF domainry_outbox LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS SETOF domainry_outbox LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 DECLARE
   moment bigint := domainry_milliseconds();
   busy text[] := '{}';
@@ -24,6 +29,7 @@ DECLARE
   positions bigint[] := '{}';
   lowest integer;
   is_anything_new boolean;
+  rounds integer := 0;
   candidate record;
   entry record;
 BEGIN
@@ -89,12 +95,23 @@ BEGIN
         WHERE o.position = ANY (candidate.positions)
           AND (o.stage = 'ready' OR (o.stage IN ('claimed', 'delayed') AND o.until <= moment));
         is_anything_new := is_anything_new OR FOUND;
+        UPDATE domainry_outbox o SET stage = 'behind', fence = o.fence + 1
+        WHERE o.stage = 'ready' AND o.position = ANY (ARRAY(
+          SELECT e.position FROM domainry_outbox e
+          WHERE e.destination = of_destination AND e.key = candidate.key AND e.position > ALL (candidate.positions)
+          ORDER BY e.position LIMIT 1000
+        ));
+        IF FOUND THEN busy := busy || candidate.key::text; END IF;
       END IF;
     END LOOP;
-    EXIT WHEN NOT is_anything_new OR cardinality(positions) >= most;
+    rounds := rounds + 1;
+    EXIT WHEN NOT is_anything_new OR cardinality(positions) >= most OR rounds >= 50;
   END LOOP;
 
-  IF cardinality(positions) = 0 THEN RETURN; END IF;
+  IF cardinality(positions) = 0 THEN
+    IF is_anything_new THEN RETURN NEXT NULL::domainry_outbox; END IF;
+    RETURN;
+  END IF;
   positions := ARRAY(
     SELECT x.position FROM unnest(priorities, positions) AS x(priority, position) ORDER BY x.priority DESC, x.position LIMIT most
   );

@@ -6,7 +6,7 @@ import { outboxClaimFunction } from './outbox-claim-function.js';
  */
 export const outboxFunctions: string = `
 ${outboxClaimFunction}
-CREATE OR REPLACE FUNCTION domainry_outbox_lock(positions bigint[]) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
+CREATE OR REPLACE FUNCTION domainry_outbox_lock(positions bigint[]) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
   wanted record;
 BEGIN
@@ -20,7 +20,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_wake(of_destination text, of_key text) RETURNS void LANGUAGE plpgsql
-SET enable_seqscan = off AS $$
+SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
   UPDATE domainry_outbox o SET stage = 'ready'
   WHERE o.stage = 'behind' AND o.position = (
@@ -39,7 +39,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_renew(positions bigint[], fences bigint[], lease bigint)
-RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
   PERFORM domainry_outbox_lock(positions);
   RETURN QUERY
@@ -50,7 +50,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_done(positions bigint[], fences bigint[])
-RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
   gone record;
 BEGIN
@@ -77,7 +77,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_failed(
   of_position bigint, of_fence bigint, new_reason text, is_again boolean, after bigint, is_key_waiting boolean
-) RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $$
+) RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
   moment bigint := domainry_milliseconds();
   held record;
@@ -100,7 +100,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_release(positions bigint[], fences bigint[])
-RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS void LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
   PERFORM domainry_outbox_lock(positions);
   UPDATE domainry_outbox o SET stage = 'ready', fence = o.fence + 1
@@ -109,7 +109,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_requeue(positions bigint[])
-RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS SETOF bigint LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
   PERFORM domainry_outbox_lock(positions);
   RETURN QUERY
@@ -119,7 +119,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domainry_outbox_discard(of_position bigint, new_reason text)
-RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off AS $$
+RETURNS boolean LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
   found_entry record;
 BEGIN
