@@ -94,6 +94,7 @@ export {
 export type {
   IndexRule,
   Inserted,
+  StateChange,
   StateReader,
   StateRecord,
   StateShape,

@@ -218,6 +218,7 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
       },
       run: async (text, values) => await (await this.#writing()).run(text, values),
       returning: async (text, values) => await (await this.#writing()).returning(text, values),
+      together: async (statements) => await (await this.#writing()).together(statements),
       tried: {
         run: async (text, values) => await (await this.#writing()).tried.run(text, values),
         returning: async (text, values) => await (await this.#writing()).tried.returning(text, values),

@@ -1,9 +1,9 @@
 import { DomainryError } from '@domainry/core';
 import type { RawResult } from '@domainry/core/ports';
-import type { SqlRow, SqlValue, SqlSession } from '@domainry/sql';
+import type { CountedStatement, SqlRow, SqlValue, SqlSession } from '@domainry/sql';
 import type { ConnectionPool } from './connection/connection-pool.js';
 import type { ServerConnection, StatementResult } from './connection/server-connection.js';
-import { isPlanOutdated, mapAnyError, type mapError } from './map-error.js';
+import { brokenUnique, isPlanOutdated, mapAnyError, type mapError } from './map-error.js';
 
 /** A transaction of the server, on a connection of its own. It ends with a commit or a rollback. */
 export class WritingTurn implements SqlSession {
@@ -86,6 +86,47 @@ export class WritingTurn implements SqlSession {
     if (this.#isEnding || isFailedBefore(outcome.reason)) return await this.#answered(done);
     await this.#answered(this.connection.run(backToSavepoint));
     throw this.mapped(this.pool.target, outcome.reason);
+  }
+
+  /** Sent at once, and undone where one is refused for values that are there already, or changes another number of rows. */
+  async together(
+    statements: readonly CountedStatement[],
+  ): Promise<readonly (readonly SqlRow[])[] | undefined> {
+    while (this.#trying !== undefined) await this.#untilTried();
+    const outcome = this.#togetherAtOnce(statements);
+    const ended = outcome.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#trying = ended;
+    try {
+      return await outcome;
+    } finally {
+      if (this.#trying === ended) this.#trying = undefined;
+    }
+  }
+
+  async #togetherAtOnce(
+    statements: readonly CountedStatement[],
+  ): Promise<readonly (readonly SqlRow[])[] | undefined> {
+    const begun = this.connection.run('SAVEPOINT domainry_try');
+    const sent = statements.map(({ text, values }) => this.connection.run(text, values));
+    const [, ...outcomes] = await Promise.allSettled([begun, ...sent]);
+    const failed = outcomes.findIndex(({ status }) => status === 'rejected');
+    if (failed !== -1) {
+      const { reason } = outcomes[failed] as PromiseRejectedResult;
+      if (this.#isEnding || isFailedBefore(reason))
+        return await this.#answered(Promise.reject(reason as Error));
+      await this.#answered(this.connection.run(backToSavepoint));
+      if (brokenUnique(reason) !== undefined) return undefined;
+      throw this.mapped(this.pool.target, reason);
+    }
+    const results = outcomes.map((outcome) => (outcome as PromiseFulfilledResult<StatementResult>).value);
+    const isDone = statements.every(
+      ({ changes }, at) => changes === undefined || results[at]!.changed === changes,
+    );
+    await this.#answered(this.connection.run(isDone ? 'RELEASE SAVEPOINT domainry_try' : backToSavepoint));
+    return isDone ? results.map(({ rows }) => rows) : undefined;
   }
 
   /** Waits for what is tried; somebody else may be trying then. The end of the transaction may have been sent meanwhile. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SqlValue } from './session.js';
 import type { ColumnType } from './tables/column.js';
 
 /** What one database does otherwise than another. */
@@ -16,6 +17,8 @@ export interface SqlDialect {
   readonly bytewise: string;
   /** Whether one statement can write into several tables: `with … as (insert …)`. */
   readonly hasWritingSubqueries: boolean;
+  /** Writes values as one that is bound in place of all of them; absent where a statement takes no lists. */
+  readonly listOf?: (values: readonly SqlValue[]) => string;
   /** How many values a statement may have, at most. */
   readonly mostValues: number;
 }

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export type { SqlList, SqlRow, SqlSession, SqlValue } from './session.js';
+export type { CountedStatement, SqlList, SqlRow, SqlSession, SqlValue } from './session.js';
 export type { SqlDialect } from './dialect.js';
 export type { Column, ColumnType } from './tables/column.js';
 export type { UniqueViolation } from './states/unique-rules.js';

@@ -7,6 +7,14 @@ export type SqlRow = Readonly<Record<string, SqlValue>>;
 /** A row as the list of its values, in the order in which the statement names the columns. */
 export type SqlList = readonly SqlValue[];
 
+/** A statement that writes, and how many rows it has to change. */
+export interface CountedStatement {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+  /** Whatever it is, when absent. */
+  readonly changes?: number;
+}
+
 /** Where statements run: a connection, inside or outside of a transaction. */
 export interface SqlSession {
   /** Rows of a query. */
@@ -22,4 +30,11 @@ export interface SqlSession {
    * Absent where it goes on after every refused statement.
    */
   readonly tried?: Pick<SqlSession, 'run' | 'returning'>;
+  /**
+   * Runs several statements that write, all or none. Absent where there is no transaction.
+   *
+   * @returns the rows that each of them returns. Undefined when none was done, since one was refused for values that are there already
+   *   or changed another number of rows; the transaction goes on then.
+   */
+  together?(statements: readonly CountedStatement[]): Promise<readonly (readonly SqlRow[])[] | undefined>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Decimal, type Domain } from '@domainry/core';
+import { Decimal, versionOf, type Domain } from '@domainry/core';
 import { Account, Ledger, Money, Withdraw } from './bank.js';
 
 /** A database with the bank in it, as it is for one test. */
@@ -81,6 +81,76 @@ export function specifyDomain(opened: () => OpenedBank): void {
     await expect(domain.repositoryFor(Account).add(twin)).rejects.toMatchObject({
       violations: [{ path: ['iban'], code: 'unique' }],
     });
+  });
+
+  test('saves many by one unit of work, and changes them and their children together', async () => {
+    const { domain } = opened();
+    const accounts = domain.repositoryFor(Account);
+    const ids = Array.from({ length: 1100 }, (_, at) => `a${String(at).padStart(4, '0')}`);
+    await domain.unitOfWork(async () => {
+      for (const id of ids) await openAccount(domain, id);
+    });
+    await domain.unitOfWork(async () => {
+      for (const [at, account] of (await accounts.query.all()).entries()) {
+        if (at % 3 === 0) account.cards.add({ number: '3' });
+        if (at % 2 === 0) account.owner = 'Grace';
+        else account.withdraw(1);
+        await accounts.add(account);
+      }
+    });
+
+    const found = await accounts.query.orderBy('accountId').all();
+    expect(found.map(({ accountId }) => accountId)).toEqual(ids);
+    expect(found.map(({ owner, balance, cards }) => [owner, balance, cards.size])).toEqual(
+      ids.map((_, at) => [at % 2 === 0 ? 'Grace' : 'Ada', at % 2 === 0 ? 100 : 99, at % 3 === 0 ? 3 : 2]),
+    );
+    expect(found.every((account) => versionOf(account) === 1)).toBe(true);
+  });
+
+  test('names the value that one of several has and another one had before', async () => {
+    const { domain } = opened();
+    await openAccount(domain, 'a');
+    const accounts = domain.repositoryFor(Account);
+    const others = ['b', 'a', 'c'].map(
+      (name) => new Account({ accountId: `${name}${name}`, iban: `DE-${name}`, owner: 'Bob' }),
+    );
+
+    await expect(accounts.add(...others)).rejects.toMatchObject({
+      violations: [{ path: ['iban'], code: 'unique', received: 'DE-a' }],
+    });
+    expect(await accounts.query.count()).toBe(1);
+  });
+
+  test('names the one of several that somebody else has changed, and writes none of them', async () => {
+    const { domain } = opened();
+    for (const id of ['a', 'b', 'c']) await openAccount(domain, id);
+    const accounts = domain.repositoryFor(Account);
+    const all = await accounts.getMany(['a', 'b', 'c']);
+    const other = await accounts.get('b');
+    other.owner = 'Bob';
+    await accounts.add(other);
+
+    for (const account of all) account.owner = 'Grace';
+    await expect(accounts.add(...all)).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+      details: { subject: 'Account b' },
+    });
+    const owners = (await accounts.getMany(['a', 'b', 'c'])).map(({ owner }) => owner);
+    expect(owners).toEqual(['Ada', 'Bob', 'Ada']);
+  });
+
+  test('lets one take the value that another one gives up before it, in one unit of work', async () => {
+    const { domain } = opened();
+    for (const id of ['a', 'b', 'c']) await openAccount(domain, id);
+    const accounts = domain.repositoryFor(Account);
+    const [a, b, c] = await accounts.getMany(['a', 'b', 'c']);
+    a!.iban = 'DE-new';
+    b!.iban = 'DE-a';
+    c!.iban = 'DE-b';
+    await accounts.add(a!, b!, c!);
+
+    const ibans = (await accounts.getMany(['a', 'b', 'c'])).map(({ iban }) => iban);
+    expect(ibans).toEqual(['DE-new', 'DE-a', 'DE-b']);
   });
 
   test('leaves nothing of a refused command', async () => {

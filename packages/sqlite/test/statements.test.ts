@@ -93,6 +93,35 @@ test('A change writes what has changed, and nothing else', async () => {
   await database.close();
 });
 
+test('Several aggregates are written by few statements, or none of them is', async () => {
+  const { root, ...model } = await makeModel(order);
+  const database = await sqlite(newFile(), { synchronous: 'normal' }).open(model);
+  const records = Array.from({ length: 256 }, (_, number) => record(number));
+  const transaction = await database.begin();
+  const inserted = await statementsOf(() => transaction.states.insertMany(root, records));
+  jest.restoreAllMocks();
+  const changes = records.map((before) => ({
+    record: { ...before, version: 1, data: { ...before.data, title: 'U' } },
+    expectedVersion: 0,
+    before,
+  }));
+  const updated = await statementsOf(() => transaction.states.updateMany(root, changes));
+  jest.restoreAllMocks();
+  await transaction.commit();
+
+  expect(inserted.filter((text) => text.startsWith('insert')).length).toBe(4);
+  expect(updated).toEqual([
+    'SAVEPOINT domainry_together',
+    expect.stringMatching(/^with .* update "Root" as "t" set "title" = .*, "_version" = /),
+    'RELEASE domainry_together',
+  ]);
+  expect(await database.states.get(root, 'o00255')).toEqual(changes[255]!.record);
+  const again = await database.begin();
+  expect(await again.states.updateMany(root, changes)).toBe(false);
+  await again.rollback();
+  await database.close();
+});
+
 test('Sums, and the smallest and greatest, are calculated without reading states', async () => {
   const { root, ...model } = await makeModel(order);
   const database = await sqlite(newFile(), { synchronous: 'normal' }).open(model);

@@ -61,6 +61,13 @@ export interface Inserted {
   readonly counted?: Readonly<Record<string, JsonValue>>;
 }
 
+/** A state that is to be put in place of a stored one; see {@link StateWriter.update}. */
+export interface StateChange {
+  readonly record: StateRecord;
+  readonly expectedVersion: number;
+  readonly before?: StateRecord | undefined;
+}
+
 /** Reads states. What is given out is frozen, or the caller's own: nobody can change what is stored through it. */
 export interface StateReader {
   get(shape: StateShape, id: string | number): Promise<StateRecord | undefined>;
@@ -102,6 +109,20 @@ export interface StateWriter extends StateReader {
     expectedVersion: number,
     before?: StateRecord,
   ): Promise<void>;
+  /**
+   * Puts in several new states, with different identities, by few statements; all or none, see {@link StateWriter.insert}.
+   *
+   * @returns their versions, in order. Undefined when nothing was written, since one of them is refused, or since the store takes them
+   *   one by one; the transaction goes on. Inserted one by one, they say which is refused, and why.
+   */
+  insertMany(shape: StateShape, records: readonly StateRecord[]): Promise<readonly number[] | undefined>;
+  /**
+   * Puts several states in place of those with their identities, which are different ones, by few statements; all or none, see
+   * {@link StateWriter.update}.
+   *
+   * @returns false when nothing was written, as with {@link StateWriter.insertMany}.
+   */
+  updateMany(shape: StateShape, changes: readonly StateChange[]): Promise<boolean>;
   /**
    * Removes a state. Its identity and version are kept, see {@link StateWriter.insert}.
    *

@@ -106,6 +106,46 @@ export class StatePersister implements Persister {
     return { version, events: recorded };
   }
 
+  async writeMany(saves: readonly Save[], transaction: Transaction): Promise<readonly Written[] | undefined> {
+    if (saves.some(({ aggregate }) => isDiscarded(aggregate as unknown as EventSource))) return undefined;
+    const { states, events } = transaction;
+    const isNew = saves[0]!.stored === -1;
+    const versions = isNew ? await this.#insertMany(saves, states) : await this.#updateMany(saves, states);
+    if (versions === undefined) return undefined;
+    faultPoint('unit.flushed');
+    const written: Written[] = [];
+    for (const [at, save] of saves.entries()) {
+      const version = versions[at]!;
+      const appended = this.#append(save, { version, isOver: false }, events);
+      written.push({ version, events: appended instanceof Promise ? await appended : appended });
+    }
+    faultPoint('unit.appended');
+    return written;
+  }
+
+  async #insertMany(saves: readonly Save[], states: StateWriter): Promise<readonly number[] | undefined> {
+    const records = saves.map((save) => this.#recordOf(save));
+    const versions = await states.insertMany(this.shape, records);
+    versions?.forEach((version, at) => {
+      const { id, data } = records[at]!;
+      keepRecord(this, saves[at]!.aggregate, { id, version, data });
+    });
+    return versions;
+  }
+
+  async #updateMany(saves: readonly Save[], states: StateWriter): Promise<readonly number[] | undefined> {
+    const changes = saves.map((save) => ({
+      record: this.#recordOf(save),
+      expectedVersion: save.stored,
+      before: lastRecordOf(this, save.aggregate),
+    }));
+    if (!(await states.updateMany(this.shape, changes))) return undefined;
+    return changes.map(({ record }, at) => {
+      keepRecord(this, saves[at]!.aggregate, record);
+      return record.version;
+    });
+  }
+
   /** Gives the version it has then. */
   async #insert(save: Save, states: StateWriter): Promise<number> {
     const { aggregate } = save;

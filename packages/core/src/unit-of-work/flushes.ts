@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../ports/database.js';
 import { surroundings, within } from './current.js';
 import { explainRefusal } from './explain-refusal.js';
 import type { IdentityMap } from './identity-map.js';
-import type { RecordedEvent, SaveHooks } from './persister.js';
+import type { RecordedEvent, Save, SaveHooks, Written } from './persister.js';
 import type { Tracked } from './tracked.js';
 import { changedAfterwards } from './unit-errors.js';
 
@@ -53,11 +53,18 @@ export class Flushes {
       // Hooks may add others, or change those that were written; they are written in another round.
       for (let wrote = true; wrote;) {
         wrote = false;
+        // Those that follow each other and are written alike.
+        let together: Tracked[] = [];
         for (const tracked of this.map) {
           if (!tracked.isDue) continue;
-          await this.#write(tracked);
           wrote = true;
+          if (together.length > 0 && !(together.length < mostTogether && areAlike(together[0]!, tracked))) {
+            await this.#writeTogether(together);
+            together = [];
+          }
+          together.push(tracked);
         }
+        await this.#writeTogether(together);
       }
     } catch (error) {
       this.unit.doom(error);
@@ -68,7 +75,31 @@ export class Flushes {
     }
   };
 
-  async #write(tracked: Tracked): Promise<void> {
+  /** By few statements, where the store can; else one after the other. */
+  #writeTogether(together: readonly Tracked[]): Promise<void> | undefined {
+    const [first] = together;
+    if (first === undefined) return undefined;
+    return together.length === 1 ? this.#write(first) : this.#writeMany(first, together);
+  }
+
+  async #writeMany({ persister }: Tracked, together: readonly Tracked[]): Promise<void> {
+    const { database, databaseName, element } = persister;
+    const transaction = await this.unit.transaction(database, databaseName, element.name);
+    const saves = together.map((tracked) => tracked.takeSave());
+    let written: readonly Written[] | undefined;
+    try {
+      written = await persister.writeMany!(saves, transaction);
+    } catch (error) {
+      throw await explainRefusal(error, this.map);
+    }
+    for (const [at, tracked] of together.entries()) {
+      if (written === undefined) await this.#write(tracked, saves[at]);
+      else this.#keep(tracked, saves[at]!, written[at]!);
+    }
+  }
+
+  /** @param taken - what is to be written, where that was taken before. */
+  async #write(tracked: Tracked, taken?: Save): Promise<void> {
     const { unit } = this;
     const { persister, aggregate } = tracked;
     if (tracked.intent === 'remove' && tracked.version === -1) {
@@ -82,7 +113,7 @@ export class Flushes {
     try {
       if (tracked.intent === 'save' && hooks.beforeSave !== undefined)
         await this.#callHook(hooks.beforeSave, aggregate);
-      const save = tracked.takeSave();
+      const save = taken ?? tracked.takeSave();
       const written = await persister.write(save, transaction);
       tracked.keep(save.what, written);
       unit.record(written.events);
@@ -94,8 +125,31 @@ export class Flushes {
     }
   }
 
+  #keep(tracked: Tracked, save: Save, written: Written): void {
+    tracked.keep(save.what, written);
+    this.unit.record(written.events);
+    if (tracked.isDue) throw changedAfterwards(tracked.aggregate);
+  }
+
   async #callHook(hook: NonNullable<SaveHooks['beforeSave']>, aggregate: AnyAggregate): Promise<void> {
     const { saving = [] } = surroundings();
     await within({ saving: [...saving, this.unit] }, () => hook(aggregate));
   }
+}
+
+/** More would be held in memory a second time, as statements. */
+const mostTogether = 1000;
+
+/** Whether two can be written together: alike, and with nothing to be called in between. */
+function areAlike(one: Tracked, other: Tracked): boolean {
+  const { persister } = one;
+  return (
+    persister === other.persister &&
+    persister.writeMany !== undefined &&
+    persister.hooks.beforeSave === undefined &&
+    persister.hooks.afterSave === undefined &&
+    one.intent === 'save' &&
+    other.intent === 'save' &&
+    (one.version === -1) === (other.version === -1)
+  );
 }

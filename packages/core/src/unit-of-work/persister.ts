@@ -33,6 +33,14 @@ export interface Persister {
    * @throws DomainryError VERSION_CONFLICT, UNIQUE_CONFLICT, and what else the ports throw.
    */
   write(save: Save, transaction: Transaction): Promise<Written>;
+  /**
+   * Writes several aggregates, either new ones or stored ones, and their events, by few statements. Absent where each is written by
+   * itself.
+   *
+   * @returns what {@link Persister.write} would give for each. Undefined when nothing was written: then each is written by itself,
+   *   which says what is refused.
+   */
+  writeMany?(saves: readonly Save[], transaction: Transaction): Promise<readonly Written[] | undefined>;
   /** Has the store forget one that was removed, see `StateWriter.forget`. Absent where nothing is kept of removed ones. */
   forget?(transaction: Transaction, id: unknown): Promise<void>;
   /** Keeps its state as a snapshot; gives the version. Absent where states do not follow from streams. */

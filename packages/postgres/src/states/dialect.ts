@@ -1,4 +1,4 @@
-import type { SqlDialect, UniqueViolation } from '@domainry/sql';
+import type { SqlDialect, SqlValue, UniqueViolation } from '@domainry/sql';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { brokenUnique } from '../map-error.js';
 
@@ -28,6 +28,7 @@ export const postgresDialect: SqlDialect = {
   },
   bytewise: '',
   hasWritingSubqueries: true,
+  listOf,
   mostValues: 60_000,
 };
 
@@ -35,4 +36,19 @@ export const postgresDialect: SqlDialect = {
 export function violationIn(error: unknown): UniqueViolation | undefined {
   const index = brokenUnique(error);
   return index === undefined ? undefined : { index };
+}
+
+/**
+ * An array as PostgreSQL reads it. JSON is written by the engine, and says the same, but for brackets and for what it escapes beside
+ * quotes and backslashes.
+ */
+function listOf(values: readonly SqlValue[]): string {
+  const json = JSON.stringify(values);
+  const isAlike = !/\\[^"\\]/.test(json);
+  return `{${isAlike ? json.slice(1, -1) : values.map(itemOf).join(',')}}`;
+}
+
+function itemOf(value: SqlValue): string {
+  if (typeof value !== 'string') return String(value);
+  return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }

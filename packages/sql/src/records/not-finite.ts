@@ -8,6 +8,11 @@ export function assertFinite(value: unknown): void {
   if (typeof value === 'number' && !Number.isFinite(value)) throw notFinite;
 }
 
+/** Whether an error is that of {@link assertFinite}. */
+export function isNotFinite(error: unknown): boolean {
+  return error === notFinite;
+}
+
 /**
  * What an error of writing a state means.
  *

@@ -77,6 +77,43 @@ export function childRowsOf(table: Table, data: Data, dialect: SqlDialect): Rows
   return rows;
 }
 
+/** Rows of children by table, one value behind the other: identity of the root, path, place, and those of the columns. */
+export type FlatRows = Map<ChildTable, SqlValue[]>;
+
+/**
+ * Adds the rows of all children of a root, of children too.
+ *
+ * @param root - its identity, as it is bound.
+ */
+export function addChildRows(
+  { parts }: Pick<Table, 'parts'>,
+  data: Data | undefined,
+  root: SqlValue,
+  path: string,
+  dialect: SqlDialect,
+  rows: FlatRows,
+): void {
+  for (const part of parts) {
+    if (part.kind === 'value') continue;
+    const value = data?.[part.field.name];
+    if (value === null || value === undefined) continue;
+    if (part.kind === 'embedded') {
+      addChildRows(part, value as Data, root, path, dialect, rows);
+      continue;
+    }
+    const { table } = part;
+    let own = rows.get(table);
+    if (own === undefined) rows.set(table, (own = []));
+    const children = (part.isMany ? value : [value]) as readonly Data[];
+    for (let place = 0; place < children.length; place++) {
+      const at = path === '' ? `${place}` : `${path}.${place}`;
+      own.push(root, at, place);
+      addRowOf(table, children[place]!, dialect, own);
+      if (table.children.length > 0) addChildRows(table, children[place], root, at, dialect, rows);
+    }
+  }
+}
+
 /**
  * Rows of children before and after, of the tables in which something is different.
  */
@@ -129,9 +166,38 @@ function changedIn(
     if (part.kind === 'embedded') {
       const inner = changedIn(part.parts, one as Data | undefined, other as Data | undefined);
       if (inner !== undefined) (changed ??= []).push(...inner);
-    } else if (!isSameJson(one, other)) (changed ??= []).push({ part, before: one, after: other });
+    } else if (!areSameChildren(part, one, other)) (changed ??= []).push({ part, before: one, after: other });
   }
   return changed;
+}
+
+/** By their fields, which takes a fraction of what it takes to compare any JSON. */
+function areSameChildren(
+  { table, isMany }: ChildrenPart,
+  one: JsonValue | undefined,
+  other: JsonValue | undefined,
+): boolean {
+  if (one === other) return true;
+  if (one === undefined || one === null || other === undefined || other === null)
+    return (one ?? null) === (other ?? null);
+  if (!isMany) return isSameElement(table.parts, one as Data, other as Data);
+  const [earlier, later] = [one as readonly Data[], other as readonly Data[]];
+  if (earlier.length !== later.length) return false;
+  for (let at = 0; at < later.length; at++)
+    if (!isSameElement(table.parts, earlier[at]!, later[at]!)) return false;
+  return true;
+}
+
+function isSameElement(parts: readonly Part[], one: Data, other: Data): boolean {
+  for (const part of parts) {
+    const { name } = part.field;
+    const [before, after] = [one[name], other[name]];
+    if (before === after) continue;
+    const isSame =
+      part.kind === 'children' ? areSameChildren(part, before, after) : isSameJson(before, after);
+    if (!isSame) return false;
+  }
+  return true;
 }
 
 /** How many columns a field has in the database. */

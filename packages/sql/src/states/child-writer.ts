@@ -38,13 +38,9 @@ export class ChildWriter {
         await this.insert(child, root, rows);
         continue;
       }
-      const kept = new Map(known.map((row) => [row.path, row]));
-      const changed = rows.filter((row) => !isSame(kept.get(row.path), row));
-      const paths = new Set(rows.map(({ path }) => path));
-      const gone = known.filter((row) => !paths.has(row.path)).map(({ path }) => path);
-      const replaced = changed.filter(({ path }) => kept.has(path)).map(({ path }) => path);
-      await this.#remove(child, root, [...gone, ...replaced]);
-      await this.insert(child, root, changed);
+      const { removed, inserted } = rowsToChange(known, rows);
+      await this.#remove(child, root, removed);
+      await this.insert(child, root, inserted);
     }
   }
 
@@ -117,6 +113,19 @@ function valuesOf(root: SqlValue, rows: readonly ChildRow[], from: number, to: n
     for (const value of values) all.push(value);
   }
   return all;
+}
+
+/** What leads from the rows that are there to others: paths of those that go, and rows that come. Those that differ do both. */
+export function rowsToChange(
+  before: readonly ChildRow[],
+  after: readonly ChildRow[],
+): { readonly removed: readonly string[]; readonly inserted: readonly ChildRow[] } {
+  const kept = new Map(before.map((row) => [row.path, row]));
+  const inserted = after.filter((row) => !isSame(kept.get(row.path), row));
+  const paths = new Set(after.map(({ path }) => path));
+  const gone = before.filter((row) => !paths.has(row.path)).map(({ path }) => path);
+  const replaced = inserted.filter(({ path }) => kept.has(path)).map(({ path }) => path);
+  return { removed: [...gone, ...replaced], inserted };
 }
 
 function isSame(one: ChildRow | undefined, other: ChildRow): boolean {

@@ -4,19 +4,21 @@ import {
   versionConflict,
   type Inserted,
   type Predicate,
+  type StateChange,
   type StateRecord,
   type StateShape,
   type StateWriter,
 } from '@domainry/core/ports';
 import type { SqlDialect } from '../dialect.js';
 import { boundValue } from '../records/column-values.js';
-import { explainNotFinite } from '../records/not-finite.js';
+import { explainNotFinite, isNotFinite } from '../records/not-finite.js';
 import { addRowOf, changedColumnsOf, childRowsOf, type RowsOfChildren } from '../records/write-rows.js';
 import type { SqlSession, SqlValue } from '../session.js';
 import type { RootTable } from '../tables/table.js';
 import { ChildWriter } from './child-writer.js';
 import type { Counters } from './counters.js';
 import { textOf } from './known-statements.js';
+import { canBeListed, ManyWriter } from './many-writer.js';
 import { rootTableOf } from './select-states.js';
 import { SqlStateReader } from './state-reader.js';
 import { conflictOf, type UniqueViolation } from './unique-rules.js';
@@ -34,6 +36,7 @@ import {
 /** Writes states into tables, inside a transaction. */
 export class SqlStateWriter extends SqlStateReader implements StateWriter {
   readonly #children: ChildWriter;
+  readonly #many: ManyWriter;
   readonly #removedFrom = new Map<RootTable, boolean>();
   /** What changes many states, as a whole or not at all: one after the other, and nothing else meanwhile. */
   #whole: Promise<unknown> | undefined;
@@ -47,6 +50,7 @@ export class SqlStateWriter extends SqlStateReader implements StateWriter {
   ) {
     super(session, dialect);
     this.#children = new ChildWriter(session, dialect);
+    this.#many = new ManyWriter(session, dialect);
   }
 
   async insert(shape: StateShape, record: StateRecord): Promise<Inserted> {
@@ -66,6 +70,26 @@ export class SqlStateWriter extends SqlStateReader implements StateWriter {
   ): Promise<void> {
     while (this.#whole !== undefined) await this.#whole;
     await this.#update(shape, record, expectedVersion, before);
+  }
+
+  async insertMany(
+    shape: StateShape,
+    records: readonly StateRecord[],
+  ): Promise<readonly number[] | undefined> {
+    while (this.#whole !== undefined) await this.#whole;
+    const table = rootTableOf(shape, this.dialect);
+    if (table.isCounted || this.session.together === undefined || !canBeListed(table, this.dialect))
+      return undefined;
+    if (!this.dialect.hasWritingSubqueries && (await this.#hasRemoved(table))) return undefined;
+    return await this.#unlessNotFinite(() => this.#many.insert(table, records));
+  }
+
+  async updateMany(shape: StateShape, changes: readonly StateChange[]): Promise<boolean> {
+    while (this.#whole !== undefined) await this.#whole;
+    if (this.session.together === undefined) return false;
+    const table = rootTableOf(shape, this.dialect);
+    if (!canBeListed(table, this.dialect)) return false;
+    return (await this.#unlessNotFinite(() => this.#many.update(table, changes))) === true;
   }
 
   async remove(shape: StateShape, id: string | number, expectedVersion: number): Promise<void> {
@@ -108,6 +132,16 @@ export class SqlStateWriter extends SqlStateReader implements StateWriter {
     const table = rootTableOf(shape, this.dialect);
     const text = textOf(table, this.dialect, 'forget', forgetRemoved);
     await this.session.run(text, [table.name, String(id)]);
+  }
+
+  /** Who writes them one by one is told which of them has a number that cannot be stored. */
+  async #unlessNotFinite<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      if (isNotFinite(error)) return undefined;
+      throw error;
+    }
   }
 
   async #insert(

@@ -2,6 +2,7 @@ import type { DomainryError } from '@domainry/core';
 import { uniqueConflict, type StateShape, type UniqueRule } from '@domainry/core/ports';
 import { locate } from '../conditions/locate.js';
 import { comparedColumn } from '../records/column-values.js';
+import { columnNamesOf } from '../records/write-rows.js';
 import type { RootTable } from '../tables/table.js';
 
 /** What a database tells of values that are there already: the name of the index, or the columns. */
@@ -22,6 +23,27 @@ export function columnsOfFields(table: RootTable, fields: readonly string[]): re
     return place?.kind === 'column' ? comparedColumn(place.column) : undefined;
   });
   return columns.every((column) => column !== undefined) ? columns : undefined;
+}
+
+/**
+ * Places in `columnNamesOf` of the columns that unique rules are about; `any` where a rule has a condition, which may be about any
+ * other.
+ */
+export function placesOfRules(table: RootTable): ReadonlySet<number> | 'any' {
+  let known = places.get(table);
+  if (known === undefined) places.set(table, (known = findPlaces(table)));
+  return known;
+}
+
+const places = new WeakMap<RootTable, ReadonlySet<number> | 'any'>();
+
+function findPlaces(table: RootTable): ReadonlySet<number> | 'any' {
+  const { uniques } = table.shape;
+  if (uniques.some(({ where }) => where !== undefined)) return 'any';
+  const names = columnNamesOf(table);
+  return new Set(
+    uniques.flatMap(({ fields }) => columnsOfFields(table, fields) ?? []).map((name) => names.indexOf(name)),
+  );
 }
 
 /** The conflict that a violation means. */

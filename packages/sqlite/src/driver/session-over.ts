@@ -1,4 +1,5 @@
-import type { SqlSession } from '@domainry/sql';
+import type { CountedStatement, SqlRow, SqlSession } from '@domainry/sql';
+import { kindOfError } from '../map-error.js';
 import type { SqliteConnection } from './connection.js';
 
 /** How to come by the connections of a session, each time a statement is to be run. */
@@ -15,5 +16,27 @@ export function sessionOver({ reading, writing }: SessionConnections): SqlSessio
     lists: async (text, values) => reading().lists(text, values as never[]),
     run: async (text, values) => (await writing()).run(text, ...(values as never[])),
     returning: async (text, values) => (await writing()).all(text, ...(values as never[])),
+    together: async (statements) => runTogether(await writing(), statements),
   };
 }
+
+function runTogether(
+  connection: SqliteConnection,
+  statements: readonly CountedStatement[],
+): readonly (readonly SqlRow[])[] | undefined {
+  connection.run('SAVEPOINT domainry_together');
+  let isDone = false;
+  try {
+    isDone = statements.every(({ text, values, changes }) => {
+      const changed = connection.run(text, ...(values as never[]));
+      return changes === undefined || changed === changes;
+    });
+  } catch (error) {
+    if (kindOfError(error) !== 'SQLITE_CONSTRAINT') throw error;
+  }
+  if (!isDone) connection.run('ROLLBACK TO domainry_together');
+  connection.run('RELEASE domainry_together');
+  return isDone ? statements.map(() => none) : undefined;
+}
+
+const none: readonly SqlRow[] = [];

@@ -2,6 +2,7 @@ import type { JsonValue } from '@domainry/core';
 import { checksOf, type Check } from './check.js';
 import { deepEqual, rejects, strictEqual } from './expectations.js';
 import { compare, everything, found, insert, record } from './state-records.js';
+import { severalStatesChecks } from './several-states.js';
 import { stateVersionChecks } from './state-versions.js';
 import { letOthersRun, succeeds, transact, type DatabaseSubject } from './subject.js';
 
@@ -245,6 +246,7 @@ const counted = checksOf<DatabaseSubject>('states', 'counted numbers', {
 export const stateWritingChecks: readonly Check<DatabaseSubject>[] = [
   ...roundTrip,
   ...stateVersionChecks,
+  ...severalStatesChecks,
   ...unique,
   ...sets,
   ...counted,

@@ -6,6 +6,7 @@ import type {
   Message,
   MessageMetadata,
   Predicate,
+  StateChange,
   StateRecord,
   StateShape,
   StoredEvent,
@@ -37,6 +38,17 @@ export const brokenDatabases: Readonly<Record<string, Interception>> = {
     if (part !== 'states' || method !== 'update') return proceed();
     const [shape, record] = args as [StateShape, StateRecord];
     return proceed(shape, record, (await transaction!.states.get(shape, record.id))?.version);
+  },
+
+  // Leaves behind what came before the one that is refused.
+  'states, several at once': ({ part, method, args, proceed, transaction }) => {
+    if (part !== 'states' || !['insertMany', 'updateMany'].includes(method)) return proceed();
+    const [shape, given] = args as [StateShape, readonly (StateRecord & StateChange)[]];
+    return method === 'insertMany'
+      ? eachOf(given, async (record) => (await transaction!.states.insert(shape, record)).version)
+      : eachOf(given, ({ record, expectedVersion, before }) =>
+          transaction!.states.update(shape, record, expectedVersion, before),
+        ).then((all) => all !== undefined);
   },
 
   'states, unique rules': ({ part, args, proceed }) =>
@@ -243,3 +255,17 @@ export const boastful = {
     });
   },
 };
+
+/** Does something for one after the other; undefined when one is refused. */
+async function eachOf<Given, Result>(
+  all: readonly Given[],
+  act: (one: Given) => Promise<Result>,
+): Promise<readonly Result[] | undefined> {
+  const results: Result[] = [];
+  try {
+    for (const one of all) results.push(await act(one));
+  } catch {
+    return undefined;
+  }
+  return results;
+}

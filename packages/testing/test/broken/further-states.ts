@@ -74,6 +74,11 @@ export const furtherStates: Readonly<Record<string, readonly Interception[]>> = 
     },
   ],
 
+  'states, several at once': [
+    answering('states', 'insertMany', [0, 0, 0, 0]),
+    answering('states', 'updateMany', true),
+  ],
+
   'states, unique rules': [takingAbsentForEqual(), givingNothingFree()],
   'states, look-ups': [findingNothing, findingAll],
   'states, conditions': [findingNothing, findingAll],

@@ -1,6 +1,7 @@
+import { DomainryError } from '../../errors/domainry-error.js';
 import type { JsonValue } from '../../errors/violation.js';
 import { uniqueConflict, versionConflict } from '../../ports/conflicts.js';
-import type { Inserted, StateRecord, StateShape, StateWriter } from '../../ports/state-store.js';
+import type { Inserted, StateChange, StateRecord, StateShape, StateWriter } from '../../ports/state-store.js';
 import type { Calculation } from '../../queries/calculate.js';
 import type { Predicate, StateQuery } from '../../queries/predicate.js';
 import type { Life, Participant } from './participant.js';
@@ -59,6 +60,35 @@ export class MemoryStateWriter implements StateWriter, Participant {
     const overlay = this.#overlay(shape);
     assertVersion(shape, overlay, record.id, expectedVersion);
     overlay.put(stored(shape, record));
+  }
+
+  async insertMany(
+    shape: StateShape,
+    records: readonly StateRecord[],
+  ): Promise<readonly number[] | undefined> {
+    const overlay = this.#overlay(shape);
+    const isFree = records.every(({ id }) => overlay.get(id) === undefined);
+    const isCounted = shape.fields.some(isCounting);
+    // What has rules is put in one by one: each looks at those before it.
+    const copies = !isFree || isCounted || shape.uniques.length > 0 ? undefined : copiesOf(shape, records);
+    return copies?.map((copy) => {
+      const version = Math.max(copy.version, overlay.lastVersionOf(copy.id) + 1);
+      overlay.put(version === copy.version ? copy : Object.freeze({ ...copy, version }));
+      return version;
+    });
+  }
+
+  async updateMany(shape: StateShape, changes: readonly StateChange[]): Promise<boolean> {
+    const overlay = this.#overlay(shape);
+    if (shape.uniques.length > 0) return false;
+    if (!changes.every(({ record, expectedVersion }) => overlay.get(record.id)?.version === expectedVersion))
+      return false;
+    const copies = copiesOf(
+      shape,
+      changes.map(({ record }) => record),
+    );
+    for (const copy of copies ?? []) overlay.put(copy);
+    return copies !== undefined;
   }
 
   async remove(shape: StateShape, id: StateId, expectedVersion: number): Promise<void> {
@@ -145,6 +175,20 @@ function stored(shape: StateShape, { id, version, data }: StateRecord): StateRec
   });
 }
 
+/** Undefined where one of them cannot be stored: who stores them one by one is told which. */
+function copiesOf(shape: StateShape, records: readonly StateRecord[]): readonly StateRecord[] | undefined {
+  try {
+    return records.map((record) => stored(shape, record));
+  } catch (error) {
+    if (DomainryError.is(error, 'NOT_STORABLE')) return undefined;
+    throw error;
+  }
+}
+
+function isCounting({ kind, constraints }: StateShape['fields'][number]): boolean {
+  return kind === 'auto' && constraints['increment'] === true;
+}
+
 /** What is set to null is absent afterwards. */
 function withChanges(
   data: StateRecord['data'],
@@ -160,8 +204,9 @@ function countFields(
   { data }: StateRecord,
 ): Readonly<Record<string, JsonValue>> | undefined {
   let counted: Record<string, JsonValue> | undefined;
-  for (const { name, kind, constraints } of shape.fields) {
-    if (kind !== 'auto' || constraints['increment'] !== true) continue;
+  for (const field of shape.fields) {
+    if (!isCounting(field)) continue;
+    const { name } = field;
     const given = data[name] ?? null;
     if (typeof given === 'number') table.countFrom(name, given);
     if (given === null) (counted ??= {})[name] = table.count(name);
