@@ -171,6 +171,34 @@ export const table = [
   ofTheSpeed('load all', 'SQLite: load 10,000 aggregates', 0.6),
   ofTheSpeed('change and save a tenth', 'SQLite: change a tenth', 0.6),
 
+  {
+    heading:
+      'States in PostgreSQL, 10,000 aggregates with 3 children each, to statements with arrays and mapping by hand without checks (the time of the client)',
+  },
+  ofTheSpeed('save new ones', 'PostgreSQL: save 10,000 aggregates', 0.6),
+  row(
+    'save new ones: faster than MikroORM',
+    faster('PostgreSQL: save 10,000 aggregates', 'domainry', 'mikro'),
+    atLeast(3),
+  ),
+  ofTheSpeed('load all', 'PostgreSQL: load 10,000 aggregates', 0.6),
+  row(
+    'load all: faster than MikroORM',
+    faster('PostgreSQL: load 10,000 aggregates', 'domainry', 'mikro'),
+    atLeast(8),
+  ),
+  ofTheSpeed('change and save a tenth', 'PostgreSQL: change a tenth', 0.6),
+  row(
+    'change and save a tenth: faster than MikroORM',
+    faster('PostgreSQL: change a tenth', 'domainry', 'mikro'),
+    atLeast(15),
+  ),
+  row(
+    'load one by its identity, change and save it: to a select, an update and a commit',
+    ratio('PostgreSQL: change one', 'domainry', 'byHand'),
+    atMost(1.3),
+  ),
+
   { heading: 'Start' },
   row(
     'register and init 500 classes of 10 fields: more than to import them undecorated',

@@ -22,6 +22,11 @@ const ordersOnDisk = (make) => besideHand('sqlite-orders', { workload: 'durable-
 // Half of what is measured right after the start is the engine that optimises a driver, a pool and an adapter.
 const eventsOnServer = (make) =>
   besideHand('postgres-events', { workload: 'durable-events', make, warmUp: 2000 });
+const ordersOnServer = (make, more = {}) => {
+  const settings = { workload: 'durable-orders', make, warmUp: 2000 };
+  const others = Object.entries(more).map(([name, subject]) => [name, { ...settings, subject }]);
+  return { ...besideHand('postgres-orders', settings), ...Object.fromEntries(others) };
+};
 const retainingEvents = (subject, make = 'retained') => ({
   measure: 'retained',
   workload: 'retained-events',
@@ -44,6 +49,8 @@ const starting = (module, first, mode = assign) => ({ measure: 'startUp', module
 const account = 'domainry/account';
 const byHand = 'plain/account';
 const many = { copies: 60 };
+
+const mikro = { mikro: 'peers/mikro-orders' };
 
 /** Groups run together: a round goes through all cases of a group before the next one. */
 export const groups = {
@@ -157,6 +164,10 @@ export const groups = {
   'PostgreSQL: append 1, 32 at once': eventsOnServer('appendOneOf32'),
   'PostgreSQL: append 100': eventsOnServer('appendHundred'),
   'PostgreSQL: read 10,000': eventsOnServer('readTenThousand'),
+  'PostgreSQL: save 10,000 aggregates': ordersOnServer('saveMany', mikro),
+  'PostgreSQL: load 10,000 aggregates': ordersOnServer('loadMany', mikro),
+  'PostgreSQL: change a tenth': ordersOnServer('changeTenth', mikro),
+  'PostgreSQL: change one': ordersOnServer('changeOne'),
   'retained events': {
     json: retainingEvents('plain/event-array', 'jsonBytes'),
     array: retainingEvents('plain/event-array'),

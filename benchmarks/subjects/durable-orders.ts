@@ -14,6 +14,10 @@ export interface DurableOrdersLike {
   load(): Promise<readonly StoredOrderLike[]>;
   /** Gives each another discount, and saves them in one transaction, each if nobody else has changed it. */
   change(orders: readonly StoredOrderLike[], discount: number): Promise<void> | void;
+  /** Loads one with its lines, gives it another discount and saves it, in one transaction. Only where that is measured. */
+  changeOne?(id: string, discount: number): Promise<void>;
+  /** Only where something has to be given back. */
+  close?(): Promise<void>;
 }
 
 /** What an order is made from. */

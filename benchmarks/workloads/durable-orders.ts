@@ -16,6 +16,7 @@ export const saveMany: MakeBatch = async (load) => {
     reset() {
       orders = make();
     },
+    close: async () => await store.close?.(),
   };
 };
 
@@ -28,6 +29,7 @@ export const loadMany: MakeBatch = async (load) => {
       const { length } = await store.load();
       if (length !== many) throw new Error(`${length} orders were loaded.`);
     },
+    close: async () => await store.close?.(),
   };
 };
 
@@ -43,6 +45,23 @@ export const changeTenth: MakeBatch = async (load) => {
       const discount = 1 + turn++ / 1024;
       return store.change(orders.slice(first, first + many / 10), discount);
     },
+    close: async () => await store.close?.(),
+  };
+};
+
+/** Loads one of 10,000 aggregates, changes it and saves it, another one each time. */
+export const changeOne: MakeBatch = async (load) => {
+  const store = await filled(load);
+  let turn = 0;
+  return {
+    operations: 100,
+    async run() {
+      for (let count = 0; count < 100; count++) {
+        turn += 1;
+        await store.changeOne!(`order-${(turn * 7) % many}`, turn / 1024);
+      }
+    },
+    close: async () => await store.close?.(),
   };
 };
 
