@@ -18,7 +18,7 @@ export const feedAfterRestore: Proof = {
   notices: () => ['reads-by-transaction'],
   lacks: whyNoCluster,
   run: async (context) => {
-    const commands = context.amount({ glance: 50, quick: 300, soak: 20_000 });
+    const commands = context.amount({ glance: 50, quick: 200, soak: 20_000 });
     const old = await PostgresCluster.start(join(context.folder, 'a'), [withoutSync]);
     let restored: PostgresCluster | undefined;
     try {

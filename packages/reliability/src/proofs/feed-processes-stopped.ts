@@ -46,7 +46,7 @@ class Run {
 
   async act(): Promise<Outcome> {
     const { context, store } = this;
-    const rounds = context.amount({ glance: 40, quick: 6, soak: 300 });
+    const rounds = context.amount({ glance: 40, quick: 4, soak: 300 });
     await Promise.all(Array.from({ length: processes }, (_, at) => this.#begin(at)));
     const reading = Promise.all(this.#readers.map((reader) => reader.run(store.place, undefined)));
     reading.catch(() => undefined);

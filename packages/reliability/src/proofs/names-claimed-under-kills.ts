@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Application, Refused, Unheard } from '../driver/application.js';
 import type { Outcome, Proof, ProofContext } from '../proof.js';
 import { withStore } from '../stores/new-store.js';
@@ -17,7 +18,7 @@ export const namesClaimedUnderKills: Proof = {
 };
 
 async function claimAndKill(context: ProofContext, store: Store): Promise<Outcome> {
-  const rounds = context.amount({ glance: 40, quick: 12, soak: 1_000 });
+  const rounds = context.amount({ glance: 40, quick: 8, soak: 1_000 });
   const counts = { rounds: 0, acknowledged: 0, unknown: 0 };
   const violations: string[] = [];
   const begin = async (): Promise<Application> => {
@@ -62,13 +63,14 @@ async function claimAndKillOne(
   round: number,
 ): Promise<readonly Claim[]> {
   const victim = random.pick(applications);
-  let isKilled = round % 2 === 0 ? undefined : victim.kill();
-  const claims = await Promise.all(
+  const killsWinner = round % 2 === 0;
+  let isKilled: Promise<void> | undefined;
+  const claiming = Promise.all(
     [...applications, ...applications].map(async (application, racer): Promise<Claim> => {
       const account = `a${round}.${racer}`;
       try {
         await application.ask({ act: 'claim', account, holder: nameOf(round) });
-        isKilled ??= application.kill();
+        if (killsWinner) isKilled ??= application.kill();
         return { account, told: 'acknowledged' };
       } catch (error) {
         if (error instanceof Unheard) return { account, told: 'unknown' };
@@ -77,6 +79,11 @@ async function claimAndKillOne(
       }
     }),
   );
+  if (!killsWinner) {
+    await pause(random.whole(0, 20));
+    isKilled = victim.kill();
+  }
+  const claims = await claiming;
   await isKilled;
   return claims;
 }
