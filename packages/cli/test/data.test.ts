@@ -421,6 +421,65 @@ describe('a file that is not the whole export of the domain', () => {
   });
 });
 
+(hasSqlite ? describe : describe.skip)('the outbox', () => {
+  it('is listed without payloads and counted; what was abandoned is put back, or given up with a reason', async () => {
+    const file = await withEvents();
+    await behindIts(file, async (database) => {
+      const transaction = await database.begin();
+      const known = { type: 'Banking.Sent.v1', kind: 'event', schemaVersion: 1, extensions: {} } as const;
+      await transaction.outbox.put(
+        'broker',
+        ['a', 'b', 'c'].map((id) => ({
+          data: { secret: 'canary' },
+          metadata: { ...known, id, time: new Date(0), correlationId: id },
+        })),
+      );
+      await transaction.commit();
+      const claim = { owner: 'relay', limit: 2, leaseMs: 60_000 };
+      for (const entry of await database.outbox.claim('broker', claim))
+        await database.outbox.failed(entry, 'unreachable', { kind: 'abandon', keyWaits: true });
+    });
+
+    const listed = await run(
+      file,
+      'outbox',
+      'list',
+      'broker',
+      '--state',
+      'abandoned',
+      '--limit',
+      '1',
+      '--json',
+    );
+    const requeued = await run(file, 'outbox', 'requeue', '1,3,9', '--json');
+    const asked = await run(file, 'outbox', 'discard', '2');
+    const discarded = await run(
+      file,
+      'outbox',
+      'discard',
+      '2',
+      '--reason',
+      'sent by mail',
+      '--yes',
+      '--json',
+    );
+    const counted = await run(file, 'outbox', 'counts', '--json');
+    const wrong = await run(file, 'outbox', 'requeue', 'first');
+
+    expect(dataOf(listed)).toMatchObject({
+      entries: [{ position: 1, type: 'Banking.Sent.v1', id: 'a', attempts: 1, reason: 'unreachable' }],
+      next: 1,
+    });
+    expect(listed.stdout).not.toContain('canary');
+    expect(dataOf(requeued)).toEqual({ requeued: [1], left: [3, 9] });
+    expect([asked.exit, wrong.exit]).toEqual([5, 2]);
+    expect(dataOf(discarded)).toEqual({ discarded: [2], left: [] });
+    expect(dataOf(counted)).toMatchObject({
+      destinations: [{ destination: 'broker', waiting: 2, abandoned: 0, discarded: 1 }],
+    });
+  });
+});
+
 (hasSqlite ? describe : describe.skip)('snapshots', () => {
   it('are removed but for the latest, once that is confirmed', async () => {
     const file = await withEvents();

@@ -154,6 +154,26 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./snapshot-take.js')).snapshotTake,
   },
   {
+    name: 'outbox list',
+    summary: 'Lists messages that wait to be handed over, are tried again later, or were abandoned.',
+    load: async () => (await import('./outbox-list.js')).outboxList,
+  },
+  {
+    name: 'outbox counts',
+    summary: 'Counts the messages of the outbox, for each destination by what has become of them.',
+    load: async () => (await import('./outbox-counts.js')).outboxCounts,
+  },
+  {
+    name: 'outbox requeue',
+    summary: 'Lets abandoned or delayed messages wait for their turn again.',
+    load: async () => (await import('./outbox-requeue.js')).outboxRequeue,
+  },
+  {
+    name: 'outbox discard',
+    summary: 'Gives messages up that wait or were abandoned.',
+    load: async () => (await import('./outbox-discard.js')).outboxDiscard,
+  },
+  {
     name: 'snapshot list',
     summary: 'Lists the latest snapshots of event-sourced aggregates, and how far they are behind.',
     load: async () => (await import('./snapshot-list.js')).snapshotList,

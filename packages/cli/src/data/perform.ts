@@ -10,6 +10,7 @@ import { exportEvents } from './export-events.js';
 import { historyOf } from './history.js';
 import { importEvents } from './import-events.js';
 import { Mask } from './mask.js';
+import { countOutbox, discardEntries, listOutbox, requeueEntries } from './outbox.js';
 import { readEvents } from './read-events.js';
 import { listSnapshots, pruneSnapshots } from './snapshots.js';
 import { takeSnapshots } from './take-snapshots.js';
@@ -83,6 +84,14 @@ async function look(
       return plain(await restoreStream(open, operation, mask));
     case 'take':
       return plain(await takeSnapshots(open, operation));
+    case 'outbox':
+      return plain(await listOutbox(one(databases, named).outbox, operation, mask));
+    case 'outboxCounts':
+      return plain(await countOutbox(one(databases, named).outbox));
+    case 'requeue':
+      return await requeueEntries(one(databases, named).outbox, operation.positions);
+    case 'discard':
+      return await discardEntries(one(databases, named).outbox, operation.positions, operation.reason);
     case 'snapshots':
       return plain(await listSnapshots(open, operation, mask));
     case 'prune':

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@domainry/core';
+import type { OutboxState } from '@domainry/core/ports';
 import type { DescriptionRequest, LoadFailure } from './description.js';
 
 /** What the process that opens databases is asked. */
@@ -77,6 +78,23 @@ export type DataOperation =
       readonly id?: string;
       readonly behind: number;
       readonly isDryRun: boolean;
+    }
+  | {
+      readonly kind: 'outbox';
+      readonly database?: string;
+      readonly destination?: string;
+      readonly state?: OutboxState;
+      readonly after?: number;
+      readonly limit: number;
+      readonly isRevealed: boolean;
+    }
+  | { readonly kind: 'outboxCounts'; readonly database?: string }
+  | { readonly kind: 'requeue'; readonly database?: string; readonly positions: readonly number[] }
+  | {
+      readonly kind: 'discard';
+      readonly database?: string;
+      readonly positions: readonly number[];
+      readonly reason: string;
     }
   | { readonly kind: 'snapshots'; readonly aggregate?: string; readonly limit: number }
   | {
