@@ -1,4 +1,5 @@
 import type { ElementDocument, FieldDocument, Landscape } from '@domainry/model';
+import { tableSaidOf, type SaidOfColumns } from './table-said.js';
 
 /** A table of a relational store, with the columns that hold what fields hold. What the store keeps for itself is left out. */
 export interface StoredTable {
@@ -17,6 +18,8 @@ export interface StoredColumn {
   readonly isMark?: true;
   /** What it holds lies in it as JSON. */
   readonly isJson?: true;
+  /** The codec that says how it lies there. */
+  readonly codec?: string;
 }
 
 /**
@@ -29,7 +32,11 @@ export function tablesOf(landscape: Landscape, element: ElementDocument): readon
   if ((kind !== 'aggregate' && kind !== 'projection') || storage?.eventSourced === true) return [];
   if (storage?.storedAs === undefined || element.abstract === true) return [];
   const tables: StoredTable[] = [];
-  addTable(landscape, element, { name: storage.storedAs, of: element.name, within: [element.id] }, tables);
+  const database = storage.database ?? 'default';
+  const said = tableSaidOf(landscape, element, database);
+  const name = said.table ?? storage.storedAs;
+  const place = { name, of: element.name, within: [element.id], database, columns: said.columns };
+  addTable(landscape, element, place, tables);
   return tables;
 }
 
@@ -38,6 +45,9 @@ interface Place {
   readonly of: string;
   /** Ids of the elements around: one that holds itself would need tables without end, and is kept as JSON. */
   readonly within: readonly string[];
+  readonly database: string;
+  /** What a database model says of the columns of the table. */
+  readonly columns: SaidOfColumns;
 }
 
 function addTable(landscape: Landscape, element: ElementDocument, place: Place, tables: StoredTable[]): void {
@@ -55,18 +65,22 @@ function addColumns(
 ): void {
   for (const field of element.fields) {
     if (field.presence === 'computed') continue;
-    const name = `${place.prefix}${field.storedAs ?? field.name}`;
     const of = `${place.path}${field.name}`;
+    const { name: called, json, codec } = place.columns[of] ?? {};
+    const name = `${place.prefix}${called ?? field.storedAs ?? field.name}`;
     const target = field.target === undefined ? undefined : landscape.find(field.target);
     const isPart = target !== undefined && !place.within.includes(target.id);
     if (isPart && (field.kind === 'hasMany' || field.kind === 'hasOne')) {
+      const said = tableSaidOf(landscape, target, place.database);
       const inner = {
-        name: `${place.name}_${name}`,
+        name: said.table ?? `${place.name}_${name}`,
         of: `${place.of}.${of}`,
         within: [...place.within, target.id],
+        database: place.database,
+        columns: said.columns,
       };
       addTable(landscape, target, inner, tables);
-    } else if (isPart && field.kind === 'valueObject') {
+    } else if (isPart && field.kind === 'valueObject' && json !== true && codec === undefined) {
       if (!target.fields.some(isAlwaysThere)) columns.push({ name, of, isMark: true });
       const within = [...place.within, target.id];
       addColumns(
@@ -76,7 +90,8 @@ function addColumns(
         columns,
         tables,
       );
-    } else columns.push({ name, of, ...(isJson(field) ? { isJson: true } : {}) });
+    } else if (codec !== undefined) columns.push({ name, of, codec: codec.name });
+    else columns.push({ name, of, ...(isJson(field) ? { isJson: true } : {}) });
   }
 }
 

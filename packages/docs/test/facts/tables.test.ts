@@ -11,6 +11,7 @@ import {
   ValueObject,
   field,
   type Children,
+  type ColumnCodec,
   type Defaulted,
   type JsonValue,
 } from '@domainry/core';
@@ -60,6 +61,39 @@ class Shelf extends Projection<Shelf> {
   @field.float() load?: number;
 }
 
+@depot.entity('Crate')
+class Slot extends Entity<Slot> {
+  @field.string() place?: string;
+}
+
+@depot.aggregate
+class Crate extends Aggregate<Crate> {
+  @field.string({ required: true }) owner!: string;
+  @field.valueObject(() => Label) front?: Label;
+  @field.valueObject(() => Label) back?: Label;
+  @field.hasMany(() => Slot) readonly slots!: Children<Slot>;
+}
+
+const shouted: ColumnCodec<string, string> = {
+  name: 'shouted',
+  kind: 'text',
+  toColumn: (text) => `!${text}`,
+  fromColumn: (held) => held.slice(1),
+};
+
+@depot.databaseModel(Crate, {
+  table: 'crates',
+  columns: {
+    owner: { name: 'owner_name', codec: shouted },
+    front: { json: true },
+    'back.text': { name: 'line' },
+  },
+})
+class CrateTable {}
+
+@depot.databaseModel(Slot, { table: 'crate_slots', columns: { place: { name: 'at' } } })
+class SlotTable {}
+
 @depot.aggregate({ eventSourced: true })
 class Journal extends Aggregate<Journal> {
   @field.string() text?: string;
@@ -101,7 +135,14 @@ test('The tables that pages tell of are those that SQLite has, column by column'
 
   const tables = landscape.elements.flatMap((element) => tablesOf(landscape, element));
 
-  expect(tables.map(({ of }) => of)).toEqual(['Pallet', 'Pallet.boxes', 'Pallet.lid', 'Shelf']);
+  expect(tables.map(({ of }) => of)).toEqual([
+    'Crate',
+    'Crate.slots',
+    'Pallet',
+    'Pallet.boxes',
+    'Pallet.lid',
+    'Shelf',
+  ]);
   for (const { name, columns } of tables) {
     const told = columns.map((column) => column.name);
     const own = columnsOf(name).filter((column) => !told.includes(column));
@@ -109,7 +150,14 @@ test('The tables that pages tell of are those that SQLite has, column by column'
     // What the store keeps for itself begins with an underscore.
     expect(own.filter((column) => !column.startsWith('_'))).toEqual([]);
   }
+  expect(tables.slice(0, 2).map(({ name, columns }) => [name, columns.map((column) => column.name)])).toEqual(
+    [
+      ['crates', expect.arrayContaining(['owner_name', 'front', 'back_line'])],
+      ['crate_slots', expect.arrayContaining(['at'])],
+    ],
+  );
+  expect(tables[0]!.columns.find(({ of }) => of === 'owner')?.codec).toBe('shouted');
   database.close();
 });
 
-void [Box, Lid, Pallet, Shelf, Journal, Label, Size];
+void [Box, CrateTable, SlotTable, Lid, Pallet, Shelf, Journal, Label, Size];

@@ -56,7 +56,8 @@ function Columns({ tables }: { tables: readonly StoredTable[] }): VNode {
   );
 }
 
-function holds({ of }: StoredTable, { of: field, isMark, isJson }: StoredColumn): string {
+function holds({ of }: StoredTable, { of: field, isMark, isJson, codec }: StoredColumn): string {
+  if (codec !== undefined) return `${of}.${field}, by the codec ${codec}`;
   return `${of}.${field}${isMark === true ? ': whether there is one' : isJson === true ? ', as JSON' : ''}`;
 }
 
