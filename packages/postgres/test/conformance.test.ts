@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import { databaseConformance, registerConformance } from '@domainry/testing/conformance';
-import { postgres } from '../src/index.js';
+import { postgres, type PostgresOptions } from '../src/index.js';
 import { describeOnServer, newPrefix, newSchema, url } from './server.js';
 
 const schemas = new WeakMap<object, string>();
@@ -39,3 +39,28 @@ registerConformance(
       postgres({ connectionString: url, schema: schemas.get(database)!, tenants: 'schemas' }).open(model),
   }),
 );
+
+const places = new WeakMap<object, PostgresOptions>();
+
+// Each of both once: the tables of tenants are those of the others.
+for (const [keys, tenants] of [
+  ['string', undefined],
+  ['integer', 'schemas'],
+] as const)
+  registerConformance(
+    { describe: describeOnServer, test },
+    databaseConformance({
+      name: `postgres, keys of type ${keys}${tenants === undefined ? '' : ', a schema for each tenant'}`,
+      capabilities: ['persistent', 'rawQueries', ...(tenants === undefined ? [] : (['tenants'] as const))],
+      keys,
+      patience: 30,
+      open: async (model) => {
+        const options =
+          tenants === undefined ? { schema: newSchema() } : ({ schema: newPrefix(), tenants } as const);
+        const database = await postgres({ connectionString: url, ...options }).open(model);
+        places.set(database, options);
+        return database;
+      },
+      reopen: (database, model) => postgres({ connectionString: url, ...places.get(database)! }).open(model),
+    }),
+  );

@@ -42,6 +42,35 @@ for (const driver of found) {
   );
 }
 
+for (const driver of found)
+  // Each of both once: the tables of tenants are those of the others.
+  for (const [keys, tenants] of [
+    ['string', undefined],
+    ['integer', 'files'],
+  ] as const) {
+    const options = {
+      driver,
+      synchronous: 'normal',
+      ...(tenants === undefined ? {} : { tenants }),
+    } as const;
+    registerConformance(
+      { describe, test },
+      databaseConformance({
+        name: `sqlite (${driver}), keys of type ${keys}${tenants === undefined ? '' : ', a file for each tenant'}`,
+        capabilities: ['persistent', 'rawQueries', ...(tenants === undefined ? [] : (['tenants'] as const))],
+        keys,
+        patience: 5,
+        open: async (model) => {
+          const path = newFile();
+          const database = await sqlite(path, options).open(model);
+          paths.set(database, path);
+          return database;
+        },
+        reopen: (database, model) => sqlite(paths.get(database)!, options).open(model),
+      }),
+    );
+  }
+
 for (const driver of missing) process.emitWarning(`Not tested, since this Node cannot load it: ${driver}`);
 
 test('there is a driver to test with', () => {

@@ -11,4 +11,5 @@ export { databaseConformance } from './conformance/database.js';
 export { conformanceMatrix } from './conformance/matrix.js';
 export { registerConformance, type TestRunner } from './conformance/register.js';
 export { runConformance, type CheckResult } from './conformance/run.js';
+export type { KeyType } from './conformance/other-keys.js';
 export type { DatabaseUnderTest } from './conformance/subject.js';

@@ -1,5 +1,6 @@
 import { Aggregate, Domain, Entity, ValueObject, field, memory } from '@domainry/core';
 import type { DatabaseModel, StateShape } from '@domainry/core/ports';
+import type { KeyType } from './other-keys.js';
 
 /** The shapes that the checks store states of. */
 export interface ConformanceModel {
@@ -12,15 +13,21 @@ export interface ConformanceModel {
   readonly numbered: StateShape;
 }
 
-/** The model, as a domain hands it to an adapter. Shapes are the same objects each time, as they are in a program. */
-export function conformanceModel(): Promise<ConformanceModel> {
-  return (made ??= makeModel());
+/**
+ * The model, as a domain hands it to an adapter. Shapes are the same objects each time, as they are in a program.
+ *
+ * @param keys - what identities are made of, which are then called `key`; texts called `id` when absent.
+ */
+export function conformanceModel(keys?: KeyType): Promise<ConformanceModel> {
+  let model = made.get(keys);
+  if (model === undefined) made.set(keys, (model = makeModel(keys)));
+  return model;
 }
 
-let made: Promise<ConformanceModel> | undefined;
+const made = new Map<KeyType | undefined, Promise<ConformanceModel>>();
 
-async function makeModel(): Promise<ConformanceModel> {
-  const domain = declareDomain();
+async function makeModel(keys: KeyType | undefined): Promise<ConformanceModel> {
+  const domain = declareDomain(keys);
   let model: DatabaseModel | undefined;
   const listening = {
     name: 'listening',
@@ -41,7 +48,7 @@ async function makeModel(): Promise<ConformanceModel> {
 }
 
 /** Without decorators, which no two compilers see alike. */
-function declareDomain(): Domain {
+function declareDomain(keys: KeyType | undefined): Domain {
   const domain = new Domain('Conformance');
 
   class Price extends ValueObject<Price> {}
@@ -58,8 +65,9 @@ function declareDomain(): Domain {
 
   const line = domain.register(Line, { partOf: () => specimen });
   const label = domain.register(Label, { partOf: () => specimen });
-  const specimen = declareSpecimen(domain, { price, line, label });
-  declareMember(domain);
+  const key = keys && { key: field.identifier({ type: keys, identifier: true, required: true }) };
+  const specimen = declareSpecimen(domain, { price, line, label }, key);
+  declareMember(domain, key);
   declareNumbered(domain);
   return domain;
 }
@@ -70,10 +78,12 @@ type AnyClass = abstract new (...given: never[]) => object;
 function declareSpecimen(
   domain: Domain,
   parts: Readonly<Record<'price' | 'line' | 'label', AnyClass>>,
+  key: Readonly<Record<string, unknown>> | undefined,
 ): AnyClass {
   const { price, line, label } = parts as Readonly<Record<'price' | 'line' | 'label', never>>;
   class Specimen extends Aggregate<Specimen> {}
   declare(Specimen, {
+    ...key,
     title: field.string(),
     nickname: field.string({ storedAs: 'nick_name' }),
     note: field.text(),
@@ -110,9 +120,10 @@ function declareSpecimen(
   return specimen;
 }
 
-function declareMember(domain: Domain): void {
+function declareMember(domain: Domain, key: Readonly<Record<string, unknown>> | undefined): void {
   class Member extends Aggregate<Member> {}
   declare(Member, {
+    ...key,
     email: field.string({ unique: true }),
     club: field.string(),
     number: field.integer(),

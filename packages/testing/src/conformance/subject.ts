@@ -1,6 +1,7 @@
 import { Domain } from '@domainry/core';
 import type { Database, DatabaseCapability, DatabaseModel, Transaction } from '@domainry/core/ports';
 import { conformanceModel, type ConformanceModel } from './model.js';
+import { withOtherKeys, type KeyType } from './other-keys.js';
 
 /** A database adapter that is to show what it can do. */
 export interface DatabaseUnderTest {
@@ -17,6 +18,11 @@ export interface DatabaseUnderTest {
    * absent, which is right where nothing leaves the process.
    */
   readonly patience?: number;
+  /**
+   * Runs what is about states with identities that are called `key` and are natural texts or integers, and leaves out the rest;
+   * identities are called `id` when absent.
+   */
+  readonly keys?: KeyType;
 }
 
 /** What a check of a database is given: an empty one, opened for it alone. */
@@ -30,10 +36,13 @@ export interface DatabaseSubject extends Omit<ConformanceModel, 'model'> {
 
 /** Opens a database for a check, and closes it in the end. */
 export async function withDatabase(
-  { open, reopen, capabilities = [], patience = 0 }: DatabaseUnderTest,
+  { open, reopen, capabilities = [], patience = 0, keys }: DatabaseUnderTest,
   use: (subject: DatabaseSubject) => Promise<void>,
 ): Promise<void> {
-  const { model, ...shapes } = await conformanceModel();
+  const { model: plain, ...shapes } = await conformanceModel();
+  const { model } = keys === undefined ? { model: plain } : await conformanceModel(keys);
+  const seen = (opened: Database): Database =>
+    keys === undefined ? opened : withOtherKeys(opened, model.shapes, keys);
   let database = await open(model);
   // Where tenants are kept apart, each promise is made to one of them.
   const within = capabilities.includes('tenants')
@@ -43,14 +52,14 @@ export async function withDatabase(
     await within('north', () =>
       use({
         ...shapes,
-        database,
+        database: seen(database),
         claims: new Set(capabilities),
         patience,
         reopen: async () => {
           if (reopen === undefined)
             throw new Error('Give databaseConformance a reopen: the adapter claims persistent.');
           await database.close();
-          return (database = await reopen(database, model));
+          return seen((database = await reopen(database, model)));
         },
       }),
     );

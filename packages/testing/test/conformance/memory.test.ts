@@ -14,6 +14,15 @@ registerConformance(
   { describe, test },
   databaseConformance({ name: 'memory', open: (model) => memory().open(model) }),
 );
+for (const keys of ['string', 'integer'] as const)
+  registerConformance(
+    { describe, test },
+    databaseConformance({
+      name: `memory, keys of type ${keys}`,
+      keys,
+      open: (model) => memory().open(model),
+    }),
+  );
 registerConformance(
   { describe, test },
   databaseConformance({

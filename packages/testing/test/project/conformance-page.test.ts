@@ -7,6 +7,7 @@ import {
   conformanceMatrix,
   databaseConformance,
   runConformance,
+  type CheckResult,
 } from '@domainry/testing/conformance';
 
 jest.setTimeout(60_000);
@@ -21,11 +22,18 @@ test('docs/reference/conformance.md says what the adapters came to', async () =>
   const cache = cacheConformance({ name: 'memory', adapter: () => memoryCache() });
 
   const results = (await Promise.all([database, broker, cache].map(runConformance))).flat();
+  const otherKeys: Record<string, readonly CheckResult[]> = {};
+  for (const keys of ['string', 'integer'] as const)
+    otherKeys[`memory, keys of type ${keys}`] = await runConformance(
+      databaseConformance({ name: 'memory', keys, open: (model) => memory().open(model) }),
+    );
   const written = readFileSync(page, 'utf8');
   const [before] = written.split(begin);
-  const expected = `${before}${begin}\n\n${conformanceMatrix({ memory: results })}\n`;
+  const expected = `${before}${begin}\n\n${conformanceMatrix({ memory: results, ...otherKeys })}\n`;
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(page, expected);
 
-  expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect([results, ...Object.values(otherKeys)].flat().filter(({ outcome }) => outcome === 'failed')).toEqual(
+    [],
+  );
   expect(readFileSync(page, 'utf8')).toBe(expected);
 });
