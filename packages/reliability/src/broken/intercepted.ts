@@ -31,7 +31,9 @@ export function intercepted(intercept: Interception, inner: DatabaseAdapter = me
         new Proxy(port, {
           get: (target, key) => {
             const value: unknown = Reflect.get(target, key, target);
-            if (parts.has(String(key))) return wrap(value as object, String(key), transaction);
+            // Some transactions read no snapshots.
+            if (parts.has(String(key)) && value !== undefined)
+              return wrap(value as object, String(key), transaction);
             if (typeof value !== 'function') return value;
             return (...args: unknown[]) => {
               const proceed = (...others: unknown[]): unknown =>
