@@ -48,6 +48,7 @@ for (const driver of found)
     ['string', undefined],
     ['integer', 'files'],
   ] as const) {
+    const paths = new WeakMap<object, string>();
     const options = {
       driver,
       synchronous: 'normal',

@@ -206,6 +206,24 @@ class OtherWriter extends OtherReader<StateWriter> implements StateWriter {
     return this.translate(async () => this.states.update(other, this.record(record), expectedVersion, known));
   }
 
+  insertMany(shape: StateShape, records: readonly StateRecord[]): ReturnType<StateWriter['insertMany']> {
+    const other = this.keys.shapeOf(shape);
+    if (other === undefined) return this.states.insertMany(shape, records);
+    const translated = records.map((record) => this.record(record));
+    return this.translate(async () => this.states.insertMany(other, translated));
+  }
+
+  updateMany(shape: StateShape, changes: Parameters<StateWriter['updateMany']>[1]): Promise<boolean> {
+    const other = this.keys.shapeOf(shape);
+    if (other === undefined) return this.states.updateMany(shape, changes);
+    const translated = changes.map((change) => ({
+      ...change,
+      record: this.record(change.record),
+      ...(change.before === undefined ? {} : { before: this.record(change.before) }),
+    }));
+    return this.translate(async () => this.states.updateMany(other, translated));
+  }
+
   remove(shape: StateShape, id: Id, expectedVersion: number): Promise<void> {
     const other = this.keys.shapeOf(shape);
     if (other === undefined) return this.states.remove(shape, id, expectedVersion);
