@@ -18,7 +18,6 @@ export interface Traces {
 }
 
 interface WrittenTraces {
-  readonly number: number | null;
   readonly versions: Readonly<Record<string, number>> | null;
 }
 
@@ -46,16 +45,16 @@ export async function findLostCommit(
   let turn: WritingTurn | undefined;
   try {
     turn = await WritingTurn.begin(pool);
-    await callCommit(turn, [{ ...nothing, locks: held }], { isPatient: true, isAlone: false });
+    await callCommit(turn, [{ ...nothing, locks: held }], {
+      isPatient: true,
+      isAlone: false,
+      isPlacing: false,
+    });
     const [row] = await turn.all(findTraces, [arrayOf(events), JSON.stringify(records)]);
     const isThere = Number(row!['events']) === events.length && Number(row!['records']) === records.length;
     if (!isThere) return undefined;
-    const { number, versions } = JSON.parse(row!['written'] as string) as WrittenTraces;
-    return {
-      number: number ?? undefined,
-      position: undefined,
-      versions: new Map(Object.entries(versions ?? {})),
-    };
+    const { versions } = JSON.parse(row!['written'] as string) as WrittenTraces;
+    return { position: undefined, versions: new Map(Object.entries(versions ?? {})) };
   } catch (reason) {
     throw unknown(pool.target, reason);
   } finally {
@@ -65,14 +64,13 @@ export async function findLostCommit(
 
 const findTraces = `
   WITH mine AS (
-    SELECT number, stream, version FROM domainry_events WHERE id = ANY ($1::text[])
-    UNION ALL SELECT number, stream, version FROM domainry_archived_events WHERE id = ANY ($1::text[]))
+    SELECT stream, version FROM domainry_events WHERE id = ANY ($1::text[])
+    UNION ALL SELECT stream, version FROM domainry_archived_events WHERE id = ANY ($1::text[]))
   SELECT (SELECT count(*) FROM mine) AS events,
     (SELECT count(*) FROM json_to_recordset($2::json) AS r(key text, time bigint)
      JOIN domainry_idempotency i ON i.key = r.key AND i.time = r.time) AS records,
-    (SELECT json_build_object('number', max(number), 'versions',
-       (SELECT json_object_agg(stream, version) FROM (SELECT stream, max(version) AS version FROM mine GROUP BY stream) s))
-     FROM mine) AS written`;
+    (SELECT json_build_object('versions', json_object_agg(stream, version))
+     FROM (SELECT stream, max(version) AS version FROM mine GROUP BY stream) s) AS written`;
 
 function unknown(target: string, cause: unknown): DomainryError {
   return new DomainryError(

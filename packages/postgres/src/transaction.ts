@@ -88,6 +88,10 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
       : await describeStreams(this.#turn, streams);
   }
 
+  rememberedVersion(stream: string): number | undefined {
+    return this.host.looks.remembered(stream);
+  }
+
   get snapshots(): Pick<PostgresSnapshots, 'load'> {
     return new PostgresSnapshots(this.#session());
   }
@@ -116,8 +120,9 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
     this.assertOpen();
     const written = await this.#written();
     this.#finish('committed');
-    if (written?.number === undefined) return { position: undefined };
-    const position = written.position ?? (await this.host.sequencer.positionOf(written.number));
+    const last = this.events.staged.events.at(-1);
+    if (written === undefined || last === undefined) return { position: undefined };
+    const position = written.position ?? (await this.host.sequencer.positionOf(last.event.id));
     return { position, versions: written.versions };
   }
 
@@ -143,8 +148,14 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
       const turn = await this.#beginning;
       const answer = turn === undefined ? await this.#together(work) : await this.#byItself(turn, work);
       if (answer?.refused !== undefined) throw refusalOf(events.staged, answer);
+      if (answer !== undefined) this.host.looks.remember(answer.versions);
+      for (const { stream, archive } of events.staged.changes)
+        if (archive === true) this.host.looks.forget(stream);
       return answer;
     } catch (error) {
+      // What was remembered may be what is wrong.
+      for (const { stream } of [...events.staged.expectations, ...events.staged.events])
+        this.host.looks.forget(stream);
       await this.#turn?.rollback();
       const found = await this.#foundAgain(error, work?.locks ?? []).catch((reason: unknown) => {
         this.#finish('rolled back');
@@ -166,7 +177,14 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
     work: CommitWork | undefined,
   ): Promise<WrittenWork | Refusal | undefined> {
     const answered =
-      work === undefined ? undefined : callCommit(turn, [work], { isPatient: true, isAlone: false });
+      work === undefined
+        ? undefined
+        : callCommit(turn, [work], {
+            isPatient: true,
+            isAlone: false,
+            // By way of a pooler the end would be sent when this was answered.
+            isPlacing: !this.host.pool.isPooledElsewhere,
+          });
     const ended = turn.commit();
     // What was answered first says why the other one failed.
     ended.catch(() => undefined);

@@ -18,6 +18,7 @@ import { isUncertain } from '../src/lost-commit.js';
 import { mapAnyError } from '../src/map-error.js';
 import { eventOf, open, settingOf, write } from './opened.js';
 import { describeOnServer, newSchema, onServer, url } from './server.js';
+import { writeWithoutPosition } from './without-position.js';
 
 describeOnServer('connections of the pool', () => {
   test('are all given back when transactions are rolled back while they claim a key', async () => {
@@ -87,6 +88,25 @@ describeOnServer('connections of the pool', () => {
     // Snapshots are kept while nobody waits for it; who comes behind them does.
     for (let round = 0; round < 4; round++) await counting.health();
     await counting.close();
+  });
+
+  test('of a pool of one, held by a transaction, do not keep it from events that wait for their positions', async () => {
+    const schema = newSchema();
+    const database = await open(schema, { poolSize: 1, connectTimeout: 60_000 });
+    await onServer(async (client) => {
+      await client.query(`SET search_path = ${schema}`);
+      await writeWithoutPosition(client, 'S-1', 'waiting');
+    });
+
+    const transaction = await database.begin();
+    await transaction.idempotency.claim('key', 'f', 'fail');
+    const [event] = await transaction.events.readStream('S-1', { limit: 10 });
+    await transaction.events.append([{ stream: 'S-1', expected: 0, events: [eventOf('next')] }]);
+    const { position } = await transaction.commit();
+
+    expect([event!.id, event!.position, position]).toEqual(['waiting', 1, 2]);
+    expect(database.connections!()!.total).toBe(1);
+    await database.close();
   });
 
   test('are set as before after files of migrations that set something, and after statements that do', async () => {

@@ -65,7 +65,7 @@ describeOnServer('a server that cannot be used', () => {
     await onServer((client) => client.query(`UPDATE ${schema}.domainry_schema SET version = 99`));
     const error = await errorOf(open(schema));
     expect(error.code).toBe('SCHEMA_NEWER');
-    expect(error.details).toMatchObject({ found: 99, known: 5 });
+    expect(error.details).toMatchObject({ found: 99, known: 6 });
   });
 });
 

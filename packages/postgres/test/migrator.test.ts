@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Aggregate, Domain, field } from '@domainry/core';
 import type { Migrator } from '@domainry/core/ports';
 import { postgres, type PostgresOptions } from '../src/index.js';
+import { eventOf, open as openDatabase, write } from './opened.js';
 import { describeOnServer, newSchema, onServer, url } from './server.js';
+import { tablesOfVersion1 } from './tables-of-version-1.js';
 
 let schema: string;
 let folder: string;
@@ -80,7 +82,7 @@ describeOnServer('migrations of a schema', () => {
     const status = await withMigrator(['title', 'rank'], (migrator) => migrator.status(), {
       migrationFiles: folder,
     });
-    expect(status.applied.map(({ id }) => id)).toEqual(['framework-5', '0001-accounts', '0002-rank']);
+    expect(status.applied.map(({ id }) => id)).toEqual(['framework-6', '0001-accounts', '0002-rank']);
     expect(status.isUpToDate).toBe(true);
   });
 
@@ -111,40 +113,9 @@ describeOnServer('migrations of a schema', () => {
     });
   });
 
-  test('of the tables of the framework lead on from those of version 1', async () => {
-    const waiting = {
-      id: 'm',
-      type: 'T',
-      kind: 'command',
-      stream: 'Account-1',
-      time: '2026-01-02T03:04:05.678Z',
-    };
-    await open(['title']);
+  test('of the tables of the framework lead on from those of version 1, with what is in them', async () => {
     await onServer((client) =>
-      client.query(
-        `SET search_path = ${schema};
-         DROP TABLE domainry_migrations;
-         DROP TABLE domainry_archived_events;
-         DROP TABLE domainry_archived_tags;
-         INSERT INTO domainry_events VALUES (1, 'Account-1', 0, 'Account', 'e', 'Opened', 0, '{}', '{}', '{t}');
-         INSERT INTO domainry_feed VALUES (1, 1, 'Opened', 'Account');
-         INSERT INTO domainry_event_tags VALUES ('t', 1);
-         INSERT INTO domainry_streams VALUES ('Account-1', 'Account', 0, 0, true);
-         UPDATE domainry_head SET position = 1;
-         DROP TABLE domainry_outbox CASCADE;
-         CREATE TABLE domainry_outbox (
-           position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, destination text COLLATE "C" NOT NULL,
-           priority integer NOT NULL, data text NOT NULL, metadata text NOT NULL,
-           attempts integer NOT NULL DEFAULT 0, failure text
-         );
-         CREATE INDEX domainry_outbox_waiting ON domainry_outbox (destination, priority DESC, position);
-         INSERT INTO domainry_outbox (destination, priority, data, metadata, attempts, failure)
-         VALUES ('broker', 0, '{}', '${JSON.stringify(waiting)}', 2, 'unreachable');
-         DROP FUNCTION domainry_commit(json, json, json, integer, boolean, json, boolean, boolean);
-         CREATE FUNCTION domainry_commit(work json) RETURNS json LANGUAGE sql AS 'SELECT work';
-         ALTER SEQUENCE domainry_numbers INCREMENT 1;
-         UPDATE domainry_schema SET version = 1`,
-      ),
+      client.query(`CREATE SCHEMA ${schema}; SET search_path = ${schema}; ${tablesOfVersion1}`),
     );
 
     const pending = await withMigrator(
@@ -156,6 +127,7 @@ describeOnServer('migrations of a schema', () => {
       'framework-3',
       'framework-4',
       'framework-5',
+      'framework-6',
       'model-1',
     ]);
 
@@ -163,13 +135,6 @@ describeOnServer('migrations of a schema', () => {
     expect(await withMigrator(['title', 'rank'], (migrator) => migrator.status())).toMatchObject({
       isUpToDate: true,
     });
-    const { rows } = await onServer((client) =>
-      client.query(
-        `SELECT position, id, (SELECT count(*) FROM ${schema}.domainry_events) AS current
-         FROM ${schema}.domainry_archived_events JOIN ${schema}.domainry_archived_tags USING (position)`,
-      ),
-    );
-    expect(rows).toEqual([{ position: '1', id: 'e', current: '0' }]);
     const claimed = await onServer((client) =>
       client.query(
         `SET search_path = ${schema}; SELECT key, since, attempts, reason FROM domainry_outbox_claim('broker', 'relay', 9, 1)`,
@@ -178,6 +143,32 @@ describeOnServer('migrations of a schema', () => {
     expect((claimed as unknown as (typeof claimed)[])[1]!.rows).toEqual([
       { key: 'Account-1', since: '1767323045678', attempts: 2, reason: 'unreachable' },
     ]);
+    const database = await openDatabase(schema);
+    const feed = await database.events.readFeed({ limit: 10 });
+    expect(feed.map(({ position, id, stream, version }) => [position, id, stream, version])).toEqual([
+      [1, 'late', 'A-2', 0],
+      [2, 'early', 'A-1', 0],
+      // The feed has what is archived as well.
+      [3, 'archived', 'A-3', 0],
+      // It was committed without a position.
+      [4, 'waiting', 'A-1', 1],
+    ]);
+    expect(await database.events.describeStream('A-1')).toEqual({
+      stream: 'A-1',
+      version: 1,
+      firstVersion: 0,
+      isArchived: false,
+      metadata: { kept: true },
+    });
+    const tagged = await database.events.readFeed({ limit: 10, query: { items: [{ tags: ['b'] }] } });
+    expect(tagged.map(({ id }) => id)).toEqual(['early', 'waiting']);
+    expect(await database.events.readStream('A-3', { limit: 10 })).toEqual([]);
+    const aside = await database.events.readStream('A-3', { limit: 10, includeArchived: true });
+    expect(aside.map(({ position, version }) => [position, version])).toEqual([[3, 0]]);
+    expect(await database.events.describeStream('A-3')).toMatchObject({ version: 0, isArchived: true });
+    await write(database, 'A-1', eventOf('next'));
+    expect(await database.events.lastPosition()).toBe(5);
+    await database.close();
   });
 
   test('that were edited, or are of later code, are refused', async () => {

@@ -31,6 +31,7 @@ export {
   assertExpected,
   copyOfAppend,
   endless,
+  isExpected,
   isInFeed,
   joined,
   keptOf,

@@ -1,7 +1,7 @@
 import { DomainryError } from '@domainry/core';
 import type { ConnectionCounts } from '@domainry/core/ports';
 import type { SqlRow, SqlValue, SqlSession } from '@domainry/sql';
-import { Pool, type PoolClient } from 'pg';
+import { Client, Pool, type PoolClient } from 'pg';
 import { isConnectionLost, isPlanOutdated, mapAnyError, mapConnectingError } from '../map-error.js';
 import type { PostgresOptions } from '../postgres-options.js';
 import { textResults } from './results.js';
@@ -143,6 +143,27 @@ export class ConnectionPool implements SqlSession {
   /** A statement is one, whether it gives rows or not. */
   returning(text: string, values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     return this.all(text, values);
+  }
+
+  /**
+   * A statement that whoever holds a connection may wait for. Where the pool has one, and it is held by a transaction, the
+   * statement has another one for as long as it takes: else the transaction would wait for itself.
+   */
+  async allBeside(text: string, values: readonly SqlValue[]): Promise<StatementResult['rows']> {
+    if (this.#size > 1 || this.#turns.isAnyFree) return await this.all(text, values);
+    this.assertOpen();
+    const client = new Client(this.#pool.options);
+    // It may be ended by the server while nobody listens.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      if (this.#schema !== undefined) await client.query(`SET search_path TO "${this.#schema}"`);
+      return (await client.query<Record<string, SqlValue>>({ text, values: values as never[] })).rows;
+    } catch (error) {
+      throw mapConnectingError(this.target, error);
+    } finally {
+      client.end().catch(() => undefined);
+    }
   }
 
   /** Closes all connections, those in use as well. */

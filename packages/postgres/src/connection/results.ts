@@ -11,9 +11,14 @@ export const textResults: CustomTypesConfig = {
   getTypeParser: (type: number) => {
     if (type === booleans) return (text: string) => text === 't';
     if (type === moments) return (text: string) => new Date(`${text.replace(' ', 'T')}:00`).toISOString();
-    return (text: string) => text;
+    return textAsItIs;
   },
 };
+
+/** What is done to most values. */
+export function textAsItIs(text: string): string {
+  return text;
+}
 
 /** Whole numbers that always are numbers of JavaScript, and floats. */
 const numbers: ReadonlySet<number> = new Set([21, 23, 700, 701]);

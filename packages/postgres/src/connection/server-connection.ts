@@ -1,6 +1,7 @@
 import type { RawResult } from '@domainry/core/ports';
 import type { SqlRow, SqlValue } from '@domainry/sql';
 import type { PoolClient } from 'pg';
+import { ListQuery } from './list-query.js';
 import { rawResults } from './results.js';
 import type { StatementNames } from './statement-names.js';
 
@@ -40,13 +41,13 @@ export class ServerConnection {
 
   /** Rows as lists of their values, which takes less than objects do. */
   async lists(text: string, values: readonly SqlValue[]): Promise<readonly (readonly SqlValue[])[]> {
-    const statement = {
-      name: this.names?.nameOf(text),
-      text,
-      values: values as never[],
-      rowMode: 'array' as const,
-    };
-    return (await this.#inTurn(() => this.client.query<SqlValue[]>(statement))).rows;
+    const name = this.names?.nameOf(text);
+    return await this.#inTurn(
+      () =>
+        new Promise((resolve, reject) => {
+          this.client.query(new ListQuery({ name, text, values: values as never[] }, resolve, reject));
+        }),
+    );
   }
 
   /** A statement of the user's, with rows in the types of JavaScript. It is not prepared: people write ever others. */

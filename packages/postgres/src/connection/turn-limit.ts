@@ -11,6 +11,10 @@ export class TurnLimit {
     this.#free = Math.max(1, poolSize - 1);
   }
 
+  get isAnyFree(): boolean {
+    return this.#free > 0;
+  }
+
   /** How many wait. */
   get waiting(): number {
     return this.#waiting.size;

@@ -1,6 +1,8 @@
 import { endless, type SqlSession, type SqlValue } from '@domainry/sql';
-import { categoryOf, type NewEvent } from '@domainry/core/ports';
-import type { CommitWork, Refusal, WrittenWork } from './staged-work.js';
+import { categoryOf } from '@domainry/core/ports';
+import { bigintArray, booleanArray, integerArray, textArray } from './binary-arrays.js';
+import { EventLists } from './event-lists.js';
+import type { CommitWork, Lock, Refusal, WrittenWork } from './staged-work.js';
 
 /**
  * What became of a transaction: written, refused, not written since it would have had to wait for others, or since something
@@ -13,8 +15,10 @@ export type CommitAnswer =
 export interface CommitManner {
   /** Whether to wait for others who hold a lock; else those that would have to wait are told so. */
   readonly isPatient: boolean;
-  /** Whether the call is a transaction of its own, in which positions can be given. */
+  /** Whether the call is a transaction of its own; else a refusal is an error, which ends the greater one. */
   readonly isAlone: boolean;
+  /** Whether the transaction ends with the call, or right behind it: then events get their positions. */
+  readonly isPlacing: boolean;
 }
 
 /**
@@ -35,8 +39,11 @@ export async function callCommit(
   return call.answers(JSON.parse(rows[0]!['answer'] as string) as ServerAnswer);
 }
 
-const statement =
-  'SELECT domainry_commit($1::json, $2::json, $3::json, $4::integer, $5::boolean, $6::json, $7::boolean, $8::boolean) AS answer';
+/** Locks, streams, events, what else there is, and how it is called. */
+const statement = `SELECT domainry_commit($1::text[], $2::boolean[],
+  $3::text[], $4::text[], $5::integer[], $6::bigint[], $7::bigint[], $8::boolean[],
+  $9::integer[], $10::integer[], $11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[], $16::text[],
+  $17::json, $18::boolean, $19::boolean, $20::boolean) AS answer`;
 
 type ServerAnswer =
   | { /** Keys of locks that others hold. */ readonly busy: readonly string[] }
@@ -49,8 +56,6 @@ type ServerAnswer =
       readonly matches?: readonly (readonly [number, number])[];
       /** Last position before; null when no positions were given. */
       readonly head?: number | null;
-      /** First one of each thousand that events were written under; null without events. */
-      readonly numbers?: readonly number[] | null;
     };
 
 /** A refusal inside of a greater transaction is an error; gives the answer that it stands for. */
@@ -78,10 +83,9 @@ interface StreamUse {
 /** What several transactions ask for by one call, and what its answer means for each. */
 class CommitCall {
   readonly #streams = new Map<string, StreamUse>();
-  readonly #events: object[] = [];
+  readonly #events = new EventLists();
   /** For each transaction, how many events there are up to its last one, and how many each of its streams has by then. */
   readonly #ends: { readonly events: number; readonly counts: ReadonlyMap<string, number> }[] = [];
-  #isTagged = false;
 
   constructor(private readonly works: readonly CommitWork[]) {
     for (const work of works) {
@@ -94,17 +98,17 @@ class CommitCall {
       let use: StreamUse | undefined;
       for (const { stream, event } of work.events) {
         if (use?.stream !== stream) written.add((use = this.#use(stream)));
-        this.#add(use, event);
+        this.#events.add(use.at, ++use.count, event);
       }
       for (const { stream, restore } of work.changes)
         if (restore === true && this.#streams.has(stream)) this.#use(stream).restored = true;
       const counts = new Map<string, number>();
       for (const { stream, count } of written) counts.set(stream, count);
-      this.#ends.push({ events: this.#events.length, counts });
+      this.#ends.push({ events: this.#events.count, counts });
     }
   }
 
-  parameters({ isPatient, isAlone }: CommitManner): SqlValue[] {
+  parameters({ isPatient, isAlone, isPlacing }: CommitManner): SqlValue[] {
     const conditions = this.works
       .flatMap((work) => work.conditions)
       .map((one, place) => Object.assign({}, one, { place }));
@@ -112,15 +116,22 @@ class CommitCall {
     const outbox = this.works.flatMap((work) => work.outbox);
     const records = this.works.flatMap((work) => work.records);
     const isMore = conditions.length + changes.length + outbox.length + records.length > 0;
+    const locks = locksOf(this.works);
+    const streams = [...this.#streams.values()];
     return [
-      JSON.stringify(locksOf(this.works)),
-      JSON.stringify([...this.#streams.values()]),
-      JSON.stringify(this.#events),
-      this.#events.length,
-      this.#isTagged,
+      textArray(locks.map(({ key }) => key)),
+      booleanArray(locks.map(({ exclusive }) => exclusive)),
+      textArray(streams.map(({ stream }) => stream)),
+      textArray(streams.map(({ category }) => category)),
+      integerArray(streams.map(({ count }) => count)),
+      bigintArray(streams.map(({ least }) => least)),
+      bigintArray(streams.map(({ most }) => most)),
+      booleanArray(streams.map(({ restored = false }) => restored)),
+      ...this.#events.parameters(),
       isMore ? JSON.stringify({ conditions, changes, outbox, records }) : null,
       isPatient,
       isAlone,
+      isPlacing,
     ];
   }
 
@@ -138,14 +149,6 @@ class CommitCall {
       before += work.conditions.length;
       return refusal ?? isNotDone;
     });
-  }
-
-  #add(use: StreamUse, { id, type, time, data, metadata, tags }: NewEvent): void {
-    const { at, stream, category } = use;
-    const own = ++use.count;
-    const row = { at, own, stream, category, id, type, time, data, metadata };
-    if (tags.length > 0) this.#isTagged = true;
-    this.#events.push(tags.length > 0 ? Object.assign(row, { tags }) : row);
   }
 
   #use(stream: string): StreamUse {
@@ -168,11 +171,10 @@ class CommitCall {
     return archived === undefined ? undefined : { refused: 'archived', stream: archived.stream };
   }
 
-  #written(transaction: number, { versions, head, numbers }: Looked): WrittenWork {
+  #written(transaction: number, { versions, head }: Looked): WrittenWork {
     const { events, counts } = this.#ends[transaction]!;
-    if (counts.size === 0) return { number: undefined, position: undefined, versions: new Map() };
+    if (counts.size === 0) return { position: undefined, versions: new Map() };
     return {
-      number: numbers![Math.floor((events - 1) / 1000)]! + ((events - 1) % 1000),
       position: head === null || head === undefined ? undefined : head + events,
       versions: new Map(
         Array.from(counts, ([stream, count]) => [
@@ -202,9 +204,10 @@ function boundaryOf(
 const isBusy = { refused: 'busy' } as const;
 const isNotDone = { refused: 'not done' } as const;
 
-function locksOf(works: readonly CommitWork[]): readonly object[] {
-  const byKey = new Map<string, object>();
+function locksOf(works: readonly CommitWork[]): readonly Lock[] {
+  if (works.length === 1) return works[0]!.locks;
+  const byKey = new Map<string, Lock>();
   for (const { locks } of works)
-    for (const { key, exclusive } of locks) if (!byKey.has(key)) byKey.set(key, { key, exclusive });
+    for (const lock of locks) if (!byKey.has(lock.key)) byKey.set(lock.key, lock);
   return [...byKey.values()];
 }

@@ -45,7 +45,11 @@ export class CommitQueue {
   async #send(group: readonly Waiting[]): Promise<void> {
     try {
       const works = group.map(({ work }) => work);
-      const answers = await callCommit(this.pool, works, { isPatient: false, isAlone: true });
+      const answers = await callCommit(this.pool, works, {
+        isPatient: false,
+        isAlone: true,
+        isPlacing: true,
+      });
       for (let at = group.length - 1; at >= 0; at--) this.#tell(group[at]!, answers[at]!);
     } catch (error) {
       // Where the answer was lost, each looks for what became of his own.
@@ -64,7 +68,7 @@ export class CommitQueue {
   }
 
   async #alone(work: CommitWork): Promise<WrittenWork | Refusal> {
-    const [answer] = await callCommit(this.pool, [work], { isPatient: true, isAlone: true });
+    const [answer] = await callCommit(this.pool, [work], { isPatient: true, isAlone: true, isPlacing: true });
     return answer as WrittenWork | Refusal;
   }
 

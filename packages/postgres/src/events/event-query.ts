@@ -28,7 +28,7 @@ export interface QueriedTables {
   readonly byTag: string;
 }
 
-export const currentTables: QueriedTables = { byType: 'domainry_feed', byTag: 'domainry_event_tags' };
+export const currentTables: QueriedTables = { byType: 'domainry_events', byTag: 'domainry_event_tags' };
 export const archivedTables: QueriedTables = {
   byType: 'domainry_archived_events',
   byTag: 'domainry_archived_tags',

@@ -17,6 +17,7 @@ import {
   assertExpected,
   copyOfAppend,
   endless,
+  isExpected,
   isInFeed,
   joined,
   keptOf,
@@ -38,11 +39,15 @@ export interface Standing {
   readonly committed: EventReader;
   /** What it sees of some streams as a whole, without what waits for its commit. */
   describeStreams(streams: readonly string[]): Promise<ReadonlyMap<string, StreamDescription>>;
+  /** The last version that is known of a stream that was not archived, without a look; undefined where none is. */
+  rememberedVersion(stream: string): number | undefined;
 }
+
+type LastSeen = Pick<StreamDescription, 'version' | 'isArchived'>;
 
 /**
  * Events wait here until the commit: so nobody has to wait for a transaction that is still thinking. What is expected is
- * looked at when it is asked for, to tell early, and again by the server when it is written.
+ * looked at when it is asked for, unless this process remembers it so, to tell early, and again by the server when it is written.
  */
 export class PostgresEventWriter implements EventWriter {
   readonly #own = new OwnEvents();
@@ -140,7 +145,7 @@ export class PostgresEventWriter implements EventWriter {
   async #append(appends: readonly StreamAppend[], condition: AppendCondition | undefined): Promise<Appended> {
     const { reading } = this.standing;
     const streams = [...new Set(appends.map(({ stream }) => stream))];
-    const known = await this.#describe(streams);
+    const known = this.#remembered(appends) ?? (await this.#describe(streams));
     const counted = new Map<string, number>();
     const expectations: Expectation[] = [];
     for (const { stream, expected, events } of appends) {
@@ -164,6 +169,22 @@ export class PostgresEventWriter implements EventWriter {
       position: undefined,
       versions: new Map(streams.map((stream) => [stream, known.get(stream)!.version + counted.get(stream)!])),
     };
+  }
+
+  /** What is remembered of the streams, where all of it is as expected; else only a look can tell. */
+  #remembered(appends: readonly StreamAppend[]): ReadonlyMap<string, LastSeen> | undefined {
+    const seen = new Map<string, LastSeen>();
+    const counted = new Map<string, number>();
+    for (const { stream, expected, events } of appends) {
+      const remembered = this.#changes.has(stream) ? undefined : this.standing.rememberedVersion(stream);
+      if (remembered === undefined) return undefined;
+      const version = remembered + this.#own.countOf(stream);
+      const before = counted.get(stream) ?? 0;
+      if (!isExpected(expected, version + before)) return undefined;
+      seen.set(stream, { version, isArchived: false });
+      counted.set(stream, before + events.length);
+    }
+    return seen;
   }
 
   /** @param seen - last position that others have committed. */

@@ -31,7 +31,7 @@ export async function readStream(
   return events;
 }
 
-const ofCurrent = `SELECT ${streamEventColumns} FROM domainry_events e LEFT JOIN domainry_feed f ON f.number = e.number
+const ofCurrent = `SELECT ${streamEventColumns} FROM domainry_events e
   WHERE e.stream = $1 AND e.version BETWEEN $2 AND $3 AND e.type <> ''`;
 const ofStream = {
   forwards: `${ofCurrent} ORDER BY e.version LIMIT $4`,
@@ -60,8 +60,8 @@ async function readSection(session: SqlSession, read: FeedRead): Promise<StoredE
   return events.length < rows.length && rows.length >= limit ? undefined : events;
 }
 
-const ofSection = `SELECT ${eventColumns} FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
-  WHERE f.position BETWEEN $1::bigint AND $2::bigint
+const ofSection = `SELECT ${eventColumns} FROM domainry_events e
+  WHERE e.position BETWEEN $1::bigint AND $2::bigint
   UNION ALL SELECT ${archivedColumns} FROM domainry_archived_events a WHERE a.position BETWEEN $1::bigint AND $2::bigint
   ORDER BY position`;
 const sectionForwards = ofSection;
@@ -85,20 +85,20 @@ async function readMatching(session: SqlSession, read: FeedRead): Promise<Stored
   const before = values.add(
     Math.min((read.upTo ?? endless - 1) + 1, backwards ? (read.after ?? endless) : endless),
   );
-  const current = [`f.position > ${after} AND f.position < ${before} AND e.type <> ''`];
+  const current = [`e.position > ${after} AND e.position < ${before} AND e.type <> ''`];
   const archived = [`a.position > ${after} AND a.position < ${before} AND a.type <> ''`];
   if (category !== undefined) {
     const named = values.add(category);
-    current.push(`f.category = ${named}`);
+    current.push(`e.category = ${named}`);
     archived.push(`a.category = ${named}`);
   }
   if (query !== undefined && query.items.length > 0) {
-    current.push(`f.position IN (${positionsOf(query, after, before, values, currentTables)})`);
+    current.push(`e.position IN (${positionsOf(query, after, before, values, currentTables)})`);
     archived.push(`a.position IN (${positionsOf(query, after, before, values, archivedTables)})`);
   }
   const end = `${backwards ? ' DESC' : ''} LIMIT ${values.add(rowsWanted(read.limit))}`;
-  const text = `(SELECT ${eventColumns} FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
-    WHERE ${current.join(' AND ')} ORDER BY f.position${end})
+  const text = `(SELECT ${eventColumns} FROM domainry_events e
+    WHERE ${current.join(' AND ')} ORDER BY e.position${end})
     UNION ALL (SELECT ${archivedColumns} FROM domainry_archived_events a
     WHERE ${archived.join(' AND ')} ORDER BY a.position${end}) ORDER BY position${end}`;
   return (await session.lists(text, values.all)).map(eventIn);

@@ -1,10 +1,11 @@
-import type { SqlSession } from '@domainry/sql';
+import type { ConnectionPool } from '../connection/connection-pool.js';
+import { textArray } from './binary-arrays.js';
 
 /** What a call of the server came to. */
 interface Sequenced {
   /** How many events got positions by it. */
   readonly moved: number;
-  /** Positions of the events that were asked for, by their numbers, as far as they have one. */
+  /** Positions of the events that were asked for, by their identities, as far as they have one. */
   readonly positions: Readonly<Record<string, number>>;
 }
 
@@ -15,10 +16,10 @@ interface Sequenced {
 export class Sequencer {
   #running: Promise<Sequenced> | undefined;
   #next: Promise<Sequenced> | undefined;
-  /** Numbers of events whose positions the next call is to tell. */
-  #asked: number[] = [];
+  /** Events whose positions the next call is to tell. */
+  #asked: string[] = [];
 
-  constructor(private readonly pool: SqlSession) {}
+  constructor(private readonly pool: Pick<ConnectionPool, 'allBeside'>) {}
 
   /** Has everything sequenced that was committed before the call, unless another process is at it; gives how much that was. */
   async run(): Promise<number> {
@@ -28,15 +29,15 @@ export class Sequencer {
   /**
    * Position of an event that was committed.
    *
-   * @param number - that it was written under.
+   * @param id - of the event.
    * @returns undefined when it has none after so many milliseconds, or the server cannot be asked.
    */
-  async positionOf(number: number, patience = 5_000): Promise<number | undefined> {
+  async positionOf(id: string, patience = 5_000): Promise<number | undefined> {
     const until = performance.now() + patience;
     for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
       try {
-        this.#asked.push(number);
-        const position = (await this.#shared()).positions[number];
+        this.#asked.push(id);
+        const position = (await this.#shared()).positions[id];
         if (position !== undefined) return position;
       } catch {
         // The commit is done; whoever reads the feed next has it sequenced.
@@ -59,8 +60,8 @@ export class Sequencer {
 
   async #call(): Promise<Sequenced> {
     try {
-      const asked = `{${this.#asked.splice(0).join(',')}}`;
-      const [row] = await this.pool.all('SELECT domainry_sequence_for($1::bigint[]) AS answer', [asked]);
+      const asked = textArray(this.#asked.splice(0));
+      const [row] = await this.pool.allBeside('SELECT domainry_sequence_for($1::text[]) AS answer', [asked]);
       return JSON.parse(row!['answer'] as string) as Sequenced;
     } finally {
       this.#running = undefined;

@@ -70,9 +70,7 @@ export type Refusal =
 /** What was written by a commit. */
 export interface WrittenWork {
   readonly refused?: undefined;
-  /** That the last event was written under; undefined when there was none. */
-  readonly number: number | undefined;
-  /** Position of the last event; undefined when it has none yet. */
+  /** Position of the last event; undefined when it has none yet, or there was none. */
   readonly position: number | undefined;
   /** Versions that streams have come to. */
   readonly versions: ReadonlyMap<string, number>;

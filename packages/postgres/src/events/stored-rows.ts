@@ -3,7 +3,7 @@ import type { SqlValue } from '@domainry/sql';
 
 /** Columns of an event whose stream is known, in the order of reading. Most have no tags: null takes less to read than a text. */
 export const streamEventColumns =
-  "f.position, e.version, e.id, e.type, e.time, e.data, e.metadata, nullif(e.tags, '{}')";
+  "e.position, e.version, e.id, e.type, e.time, e.data, e.metadata, nullif(e.tags, '{}')";
 
 /** Columns of an event, in the order of reading. */
 export const eventColumns = `${streamEventColumns}, e.stream`;

@@ -7,22 +7,19 @@ CREATE OR REPLACE FUNCTION domainry_archive(stream_meant text) RETURNS void LANG
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 BEGIN
-  IF EXISTS (
-    SELECT FROM domainry_unsequenced u JOIN domainry_events e ON e.number = u.number WHERE e.stream = stream_meant
-  ) THEN
-    PERFORM FROM domainry_head FOR UPDATE;
-    PERFORM domainry_sequence();
+  IF EXISTS (SELECT FROM domainry_events WHERE stream = stream_meant AND position IS NULL) THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || ' head', 0));
+    PERFORM domainry_place();
   END IF;
   INSERT INTO domainry_archived_events (position, number, stream, version, category, id, type, time, data, metadata, tags)
-  SELECT f.position, e.number, e.stream, e.version, e.category, e.id, e.type, e.time, e.data, e.metadata, e.tags
-  FROM domainry_events e JOIN domainry_feed f ON f.number = e.number WHERE e.stream = stream_meant;
+  SELECT position, number, stream, version, category, id, type, time, data, metadata, tags
+  FROM domainry_events WHERE stream = stream_meant;
   WITH moved AS (
     DELETE FROM domainry_event_tags t USING domainry_archived_events a, unnest(a.tags) AS own(tag)
     WHERE a.stream = stream_meant AND t.tag = own.tag AND t.position = a.position
     RETURNING t.tag, t.position
   )
   INSERT INTO domainry_archived_tags (tag, position) SELECT tag, position FROM moved;
-  DELETE FROM domainry_feed f USING domainry_archived_events a WHERE a.stream = stream_meant AND f.number = a.number;
   DELETE FROM domainry_events WHERE stream = stream_meant;
 END $$;
 `;
@@ -33,11 +30,9 @@ CREATE OR REPLACE FUNCTION domainry_restore(stream_meant text) RETURNS void LANG
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 BEGIN
-  INSERT INTO domainry_events (number, stream, version, category, id, type, time, data, metadata, tags)
-  SELECT number, stream, version, category, id, type, time, data, metadata, tags
+  INSERT INTO domainry_events (position, number, stream, version, category, id, type, time, data, metadata, tags)
+  SELECT position, number, stream, version, category, id, type, time, data, metadata, tags
   FROM domainry_archived_events WHERE stream = stream_meant;
-  INSERT INTO domainry_feed (position, number, type, category)
-  SELECT position, number, type, category FROM domainry_archived_events WHERE stream = stream_meant;
   WITH moved AS (
     DELETE FROM domainry_archived_tags t USING domainry_archived_events a, unnest(a.tags) AS own(tag)
     WHERE a.stream = stream_meant AND t.tag = own.tag AND t.position = a.position

@@ -1,9 +1,9 @@
 /**
- * Where the events of archived streams lie, with their positions; `domainry_events`, `domainry_feed` and
- * `domainry_event_tags` have nothing of them then, so that tables and indexes that everybody uses stay small.
+ * Where the events of archived streams lie, with their positions; `domainry_events` and `domainry_event_tags` have
+ * nothing of them then, so that tables and indexes that everybody uses stay small.
  *
- * The database itself sees to it that nothing gets lost on the way: an event, and its place in the feed, is only let go of
- * where the same lies on the other side already.
+ * The database itself sees to it that nothing gets lost on the way: an event is only let go of where the same
+ * lies on the other side already.
  */
 export const archiveTables = `
 CREATE TABLE domainry_archived_events (
@@ -30,35 +30,41 @@ CREATE TABLE domainry_archived_tags (
   position bigint NOT NULL,
   PRIMARY KEY (tag, position)
 );
+`;
 
+/** An event may get its position, once, it may be emptied, and it may be moved to the other side. */
+export const eventTriggers = `
 CREATE OR REPLACE FUNCTION domainry_stay() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   is_elsewhere boolean := false;
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF new.type = '' THEN RETURN new; END IF;
-    RAISE EXCEPTION 'events are never changed';
-  END IF;
+  IF TG_OP = 'UPDATE' THEN RAISE EXCEPTION 'events are never changed'; END IF;
   IF TG_OP = 'DELETE' THEN
-    IF TG_TABLE_NAME = 'domainry_feed' THEN
-      SELECT true INTO is_elsewhere FROM domainry_archived_events WHERE position = old.position AND number = old.number;
-    ELSIF TG_TABLE_NAME = 'domainry_events' THEN
-      SELECT (a.stream, a.version, a.category, a.id, a.type, a.time, a.data, a.metadata, a.tags)
-        = (old.stream, old.version, old.category, old.id, old.type, old.time, old.data, old.metadata, old.tags)
+    IF TG_TABLE_NAME = 'domainry_events' THEN
+      SELECT (a.position, a.stream, a.version, a.category, a.id, a.type, a.time, a.data, a.metadata, a.tags)
+        = (old.position, old.stream, old.version, old.category, old.id, old.type, old.time, old.data, old.metadata, old.tags)
       INTO is_elsewhere FROM domainry_archived_events a WHERE a.number = old.number;
     ELSE
-      SELECT (e.stream, e.version, e.category, e.id, e.type, e.time, e.data, e.metadata, e.tags)
-        = (old.stream, old.version, old.category, old.id, old.type, old.time, old.data, old.metadata, old.tags)
-      INTO is_elsewhere
-      FROM domainry_events e JOIN domainry_feed f ON f.number = e.number AND f.position = old.position
-      WHERE e.number = old.number;
+      SELECT (e.number, e.stream, e.version, e.category, e.id, e.type, e.time, e.data, e.metadata, e.tags)
+        = (old.number, old.stream, old.version, old.category, old.id, old.type, old.time, old.data, old.metadata, old.tags)
+      INTO is_elsewhere FROM domainry_events e WHERE e.position = old.position;
     END IF;
     IF is_elsewhere THEN RETURN old; END IF;
   END IF;
   RAISE EXCEPTION 'events are never removed';
 END $$;
-CREATE TRIGGER domainry_archived_events_stay BEFORE UPDATE OR DELETE ON domainry_archived_events
-  FOR EACH ROW EXECUTE FUNCTION domainry_stay();
-CREATE TRIGGER domainry_archived_events_remain BEFORE TRUNCATE ON domainry_archived_events
-  FOR EACH STATEMENT EXECUTE FUNCTION domainry_stay();
+${['domainry_events', 'domainry_archived_events'].map(triggersOf).join('')}`;
+
+function triggersOf(table: string): string {
+  return `
+CREATE TRIGGER ${table}_stay BEFORE UPDATE ON ${table} FOR EACH ROW
+  WHEN ((old.number, old.stream, old.version, old.id, old.time)
+      IS DISTINCT FROM (new.number, new.stream, new.version, new.id, new.time)
+    OR old.position IS DISTINCT FROM new.position AND old.position IS NOT NULL
+    OR new.type <> '' AND (old.category, old.type, old.data, old.metadata, old.tags)
+      IS DISTINCT FROM (new.category, new.type, new.data, new.metadata, new.tags))
+  EXECUTE FUNCTION domainry_stay();
+CREATE TRIGGER ${table}_go BEFORE DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION domainry_stay();
+CREATE TRIGGER ${table}_remain BEFORE TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION domainry_stay();
 `;
+}

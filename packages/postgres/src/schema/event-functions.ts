@@ -12,27 +12,26 @@ DECLARE
   found_at bigint;
 BEGIN
   SELECT EXISTS (
-    SELECT FROM domainry_unsequenced u JOIN domainry_events e ON e.number = u.number
+    SELECT FROM domainry_unsequenced u, LATERAL (SELECT type, tags FROM domainry_events WHERE id = u.id OFFSET 0) e
     WHERE e.type <> '' AND (types_meant = '{}' OR e.type = ANY (types_meant)) AND e.tags @> tags_meant
   ) INTO waiting;
   IF tags_meant = '{}' AND types_meant = '{}' THEN
     SELECT least(
-      (SELECT min(position) FROM domainry_feed WHERE position > beyond AND type <> ''),
+      (SELECT min(position) FROM domainry_events WHERE position > beyond AND type <> ''),
       (SELECT min(position) FROM domainry_archived_events WHERE position > beyond AND type <> '')
     ) INTO found_at;
   ELSIF tags_meant = '{}' THEN
     SELECT least(
-      (SELECT min(position) FROM domainry_feed WHERE type = ANY (types_meant) AND position > beyond),
+      (SELECT min(position) FROM domainry_events WHERE type = ANY (types_meant) AND position > beyond),
       (SELECT min(position) FROM domainry_archived_events WHERE type = ANY (types_meant) AND position > beyond)
     ) INTO found_at;
   ELSE
     SELECT least(
-      (SELECT min(f.position)
+      (SELECT min(t.position)
         FROM domainry_event_tags t
-        JOIN domainry_feed f ON f.position = t.position
-        JOIN domainry_events e ON e.number = f.number
+        JOIN domainry_events e ON e.position = t.position
         WHERE t.tag = tags_meant[1] AND t.position > beyond AND e.tags @> tags_meant
-          AND (types_meant = '{}' OR f.type = ANY (types_meant))),
+          AND (types_meant = '{}' OR e.type = ANY (types_meant))),
       (SELECT min(a.position)
         FROM domainry_archived_tags t
         JOIN domainry_archived_events a ON a.position = t.position
@@ -47,16 +46,16 @@ BEGIN
 END $$;
 `;
 
-/** Empties the events of a stream before a version, where it is archived as well. The head is locked, so that nobody gives them positions meanwhile. */
+/**
+ * Empties the events of a stream before a version, where it is archived as well. The head is locked, so that nobody gives them
+ * positions meanwhile.
+ */
 const truncateFunction = `
 CREATE OR REPLACE FUNCTION domainry_truncate(stream_meant text, before_version bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM FROM domainry_head FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || ' head', 0));
   DELETE FROM domainry_event_tags WHERE position IN (
-    SELECT f.position FROM domainry_feed f JOIN domainry_events e ON e.number = f.number
-    WHERE e.stream = stream_meant AND e.version < before_version AND e.tags <> '{}');
-  UPDATE domainry_feed SET type = '', category = '' WHERE type <> '' AND number IN (
-    SELECT number FROM domainry_events WHERE stream = stream_meant AND version < before_version);
+    SELECT position FROM domainry_events WHERE stream = stream_meant AND version < before_version AND tags <> '{}');
   UPDATE domainry_events SET type = '', category = '', data = '', metadata = '', tags = '{}'
   WHERE stream = stream_meant AND version < before_version AND type <> '';
   DELETE FROM domainry_archived_tags WHERE position IN (

@@ -1,3 +1,5 @@
+import { eventTables } from './event-tables.js';
+
 /** What was applied to the tables, by `number` in that order. Those of the framework belong to no domain. */
 export const migrationsTable = `
 CREATE TABLE domainry_migrations (
@@ -53,8 +55,8 @@ ${outboxIndexes}`;
 /**
  * What every database holds beside the states of aggregates.
  *
- * An event gets a number when it is written and a position when it was committed: see `sequence-function.ts`. Until then it is
- * in `domainry_unsequenced`. Of an event that was truncated everything is emptied but its places and its identity, so that
+ * An event gets a number when it is written, and a position by the end of its commit or afterwards: see `sequence-function.ts`.
+ * Until then it is in `domainry_unsequenced`. Of an event that was truncated everything is emptied but its places and its identity, so that
  * neither is given twice; an empty type says so.
  */
 export const frameworkTables = `
@@ -77,70 +79,13 @@ INSERT INTO domainry_head (one, position) VALUES (1, 0);
 
 CREATE SEQUENCE domainry_numbers AS bigint INCREMENT 1000 CACHE 1;
 
-CREATE TABLE domainry_events (
-  number bigint PRIMARY KEY,
-  stream text COLLATE "C" NOT NULL,
-  version bigint NOT NULL,
-  category text COLLATE "C" NOT NULL,
-  id text COLLATE "C" NOT NULL,
-  type text COLLATE "C" NOT NULL,
-  time bigint NOT NULL,
-  data text NOT NULL,
-  metadata text NOT NULL,
-  tags text[] COLLATE "C" NOT NULL
-);
-CREATE UNIQUE INDEX domainry_events_stream ON domainry_events (stream, version);
-CREATE UNIQUE INDEX domainry_events_id ON domainry_events (id);
-
-CREATE TABLE domainry_unsequenced (
-  batch bigint NOT NULL,
-  number bigint NOT NULL,
-  PRIMARY KEY (batch, number)
-);
-
-CREATE TABLE domainry_feed (
-  position bigint PRIMARY KEY,
-  number bigint NOT NULL,
-  type text COLLATE "C" NOT NULL,
-  category text COLLATE "C" NOT NULL
-);
-CREATE UNIQUE INDEX domainry_feed_number ON domainry_feed (number);
-CREATE INDEX domainry_feed_category ON domainry_feed (category, position);
-CREATE INDEX domainry_feed_type ON domainry_feed (type, position);
-
 CREATE TABLE domainry_event_tags (
   tag text COLLATE "C" NOT NULL,
   position bigint NOT NULL,
   PRIMARY KEY (tag, position)
 );
 
-CREATE FUNCTION domainry_stay() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF new.type = '' THEN RETURN new; END IF;
-    RAISE EXCEPTION 'events are never changed';
-  END IF;
-  RAISE EXCEPTION 'events are never removed';
-END $$;
-CREATE TRIGGER domainry_events_stay BEFORE UPDATE OR DELETE ON domainry_events
-  FOR EACH ROW EXECUTE FUNCTION domainry_stay();
-CREATE TRIGGER domainry_events_remain BEFORE TRUNCATE ON domainry_events
-  FOR EACH STATEMENT EXECUTE FUNCTION domainry_stay();
-CREATE TRIGGER domainry_feed_stay BEFORE UPDATE OR DELETE ON domainry_feed
-  FOR EACH ROW EXECUTE FUNCTION domainry_stay();
-CREATE TRIGGER domainry_feed_remain BEFORE TRUNCATE ON domainry_feed
-  FOR EACH STATEMENT EXECUTE FUNCTION domainry_stay();
-
-CREATE TABLE domainry_streams (
-  stream text COLLATE "C" PRIMARY KEY,
-  category text COLLATE "C" NOT NULL,
-  version bigint NOT NULL,
-  first_version bigint NOT NULL DEFAULT 0,
-  archived boolean NOT NULL DEFAULT false,
-  metadata text NOT NULL DEFAULT '{}'
-);
-CREATE INDEX domainry_streams_category ON domainry_streams (category, stream);
-
+${eventTables}
 CREATE TABLE domainry_removed (
   kind text COLLATE "C" NOT NULL,
   id text COLLATE "C" NOT NULL,

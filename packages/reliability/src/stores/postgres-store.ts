@@ -55,14 +55,13 @@ async function lookInto(client: Client, schema: string): Promise<Picture> {
   const rows: Record<string, readonly Row[]> = {};
   for (const [name, statement] of Object.entries(pictureStatements)) rows[name] = await all(statement);
   const events = await all(
-    `SELECT e.id, e.type, e.stream, e.version, f.position, e.data FROM domainry_events e
-     LEFT JOIN domainry_feed f ON f.number = e.number ORDER BY e.number`,
+    'SELECT id, type, stream, version, position, data FROM domainry_events ORDER BY number',
   );
   const streams = await all('SELECT stream, version FROM domainry_streams');
   const [head] = await all('SELECT position FROM domainry_head');
   const forgotten = await all(
-    `SELECT e.id FROM domainry_events e LEFT JOIN domainry_feed f ON f.number = e.number
-     LEFT JOIN domainry_unsequenced u ON u.number = e.number WHERE f.number IS NULL AND u.number IS NULL`,
+    `SELECT e.id FROM domainry_events e LEFT JOIN domainry_unsequenced u ON u.id = e.id
+     WHERE e.position IS NULL AND u.id IS NULL`,
   );
   await client.query('COMMIT');
   const damage = forgotten.map(({ id }) => `an event that will never be given a position: ${String(id)}`);

@@ -94,11 +94,16 @@ export function copyOfAppend({ stream, expected, events }: StreamAppend): Stream
 }
 
 /** @param version - of the last event; −1 when there is none. */
+export function isExpected(expected: ExpectedVersion, version: number): boolean {
+  if (expected === 'any') return true;
+  if (expected === 'none') return version === -1;
+  return expected === 'some' ? version !== -1 : version === expected;
+}
+
+/** @param version - of the last event; −1 when there is none. */
 export function assertExpected(stream: string, expected: ExpectedVersion, version: number): void {
-  const isAsExpected =
-    expected === 'any' ||
-    (expected === 'none' ? version === -1 : expected === 'some' ? version !== -1 : version === expected);
-  if (!isAsExpected) throw versionConflict(stream, expected, version === -1 ? undefined : version);
+  if (!isExpected(expected, version))
+    throw versionConflict(stream, expected, version === -1 ? undefined : version);
 }
 
 /** Whether a read of the feed wants an event, whatever its limit. */
