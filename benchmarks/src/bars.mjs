@@ -162,6 +162,7 @@ export const table = [
   ofTheSpeed('append 1, 32 at once', 'PostgreSQL: append 1, 32 at once', 3),
   ofTheSpeed('append 100 at once', 'PostgreSQL: append 100', 0.8),
   ofTheSpeed('read a stream of 10,000', 'PostgreSQL: read 10,000', 0.8),
+  ofTheSpeed('read 1,000,000 in order, by pages, in a bounded heap', 'PostgreSQL: read 1,000,000', 0.8),
 
   {
     heading:

@@ -168,6 +168,7 @@ export const groups = {
   'PostgreSQL: load 10,000 aggregates': ordersOnServer('loadMany', mikro),
   'PostgreSQL: change a tenth': ordersOnServer('changeTenth', mikro),
   'PostgreSQL: change one': ordersOnServer('changeOne'),
+  'PostgreSQL: read 1,000,000': eventsOnServer('readMillion'),
   'retained events': {
     json: retainingEvents('plain/event-array', 'jsonBytes'),
     array: retainingEvents('plain/event-array'),

@@ -8,6 +8,10 @@ export interface DurableEventsLike {
   append(append: StreamAppendLike): Promise<void> | void;
   /** All events of a stream, as objects. */
   read(stream: string): Promise<readonly object[]> | readonly object[];
+  /** Puts in events by the server itself, as they lie after as many appends of one. Only where a million are read. */
+  fill?(count: number): Promise<void>;
+  /** All events in their order, by pages of five thousand. */
+  readAll?(): AsyncIterable<readonly object[]>;
   /** Only where something has to be given back. */
   close?(): Promise<void>;
 }

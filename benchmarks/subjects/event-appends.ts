@@ -19,14 +19,18 @@ export interface EventStoreLike {
 
 const streams = 10_000;
 
-/** A thousand events for ten of ten thousand streams, as a bank writes them; others for each number. */
-export function appendsOf(number: number): readonly StreamAppendLike[] {
+/**
+ * A thousand events for ten of ten thousand streams, as a bank writes them; others for each number.
+ *
+ * @param each - how many of a stream, where a hundred are not needed.
+ */
+export function appendsOf(number: number, each = 100): readonly StreamAppendLike[] {
   return Array.from({ length: 10 }, (_, index) => {
     const account = (number * 10 + index) % streams;
     return {
       stream: `Account-${idOf(account, 'a')}`,
       expected: 'any' as const,
-      events: Array.from({ length: 100 }, (_event, place) =>
+      events: Array.from({ length: each }, (_event, place) =>
         depositOf(number * 1000 + index * 100 + place, account),
       ),
     };

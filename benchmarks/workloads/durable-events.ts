@@ -12,18 +12,18 @@ async function appendTo(load: LoadSubject, atOnce: number): Promise<Batch> {
   const store = await newStore(load);
   let number = 0;
   // Making events is not measured.
-  let appends = appendsOf(number);
+  const each = atOnce === 100 ? 100 : 10;
+  let appends = appendsOf(number, each);
   return {
     operations: atOnce === 1 ? 100 : 10,
     async run() {
       for (const { stream, expected, events } of appends) {
         if (atOnce === 100) await store.append({ stream, expected, events });
-        else
-          for (const event of events.slice(0, 10)) await store.append({ stream, expected, events: [event] });
+        else for (const event of events) await store.append({ stream, expected, events: [event] });
       }
     },
     reset() {
-      appends = appendsOf(++number);
+      appends = appendsOf(++number, each);
     },
     close: async () => await store.close?.(),
   };
@@ -33,7 +33,7 @@ async function appendTo(load: LoadSubject, atOnce: number): Promise<Batch> {
 export const appendOneOf32: MakeBatch = async (load) => {
   const store = await newStore(load);
   let number = 0;
-  const make = () => Array.from({ length: 32 }, () => appendsOf(number++));
+  const make = () => Array.from({ length: 32 }, () => appendsOf(number++, 1));
   let work = make();
   return {
     operations: 320,
@@ -41,7 +41,7 @@ export const appendOneOf32: MakeBatch = async (load) => {
       await Promise.all(
         work.map(async (appends) => {
           for (const { stream, expected, events } of appends)
-            await store.append({ stream, expected, events: [events[0]!] });
+            await store.append({ stream, expected, events });
         }),
       );
     },
@@ -63,6 +63,31 @@ export const readTenThousand: MakeBatch = async (load) => {
     async run() {
       const { length } = await store.read('Account-read');
       if (length !== 10_000) throw new Error(`${length} events were read.`);
+    },
+    close: async () => await store.close?.(),
+  };
+};
+
+const million = 1_000_000;
+
+/** Bytes of the heap that may be in use at a time: a tenth of what all events take. */
+const mostHeap = 160 * 2 ** 20;
+
+/** Reads a million events in their order, page by page, and keeps none. */
+export const readMillion: MakeBatch = async (load) => {
+  const store = await newStore(load);
+  await store.fill!(million);
+  return {
+    operations: million,
+    async run() {
+      let count = 0;
+      for await (const page of store.readAll!()) {
+        count += page.length;
+        const { heapUsed } = process.memoryUsage();
+        if (heapUsed > mostHeap)
+          throw new Error(`${heapUsed} bytes of the heap are in use after ${count} events.`);
+      }
+      if (count !== million) throw new Error(`${count} events were read.`);
     },
     close: async () => await store.close?.(),
   };

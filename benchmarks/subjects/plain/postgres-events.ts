@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import type { DurableEventsLike } from '../durable-events.js';
-import { onServer, url } from '../postgres-server.js';
+import { madeEvents, onServer, url } from '../postgres-server.js';
 
 /**
  * A transaction for each append, with one prepared insert of as many rows; ten connections, as Domainry has. The indexes are those of
@@ -42,11 +42,30 @@ export async function newStore(): Promise<DurableEventsLike> {
       const select = { name: 'read', text: 'SELECT * FROM events WHERE stream = $1 ORDER BY version' };
       return (await pool.query<object>({ ...select, values: [stream] })).rows;
     },
+    async fill(count) {
+      await onServer(`INSERT INTO ${schema}.events (stream, version, category, id, type, time, data, metadata)
+        SELECT 'Account-' || g % 10000, g / 10000, 'Account', ${madeEvents} FROM generate_series(0, ${count - 1}) g;
+        ANALYZE ${schema}.events`);
+    },
+    readAll: () => readAll(pool),
     async close() {
       await pool.end();
       await onServer(`DROP SCHEMA ${schema} CASCADE`);
     },
   };
+}
+
+// By a cursor of the server.
+async function* readAll(pool: Pool): AsyncGenerator<readonly object[]> {
+  const client = await pool.connect();
+  await client.query('BEGIN; DECLARE reading NO SCROLL CURSOR FOR SELECT * FROM events ORDER BY position');
+  for (;;) {
+    const { rows } = await client.query<object>('FETCH 5000 FROM reading');
+    if (rows.length === 0) break;
+    yield rows;
+  }
+  await client.query('COMMIT');
+  client.release();
 }
 
 const texts = new Map<number, string>();
