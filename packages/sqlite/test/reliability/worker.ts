@@ -50,7 +50,11 @@ async function send(reference: string): Promise<unknown> {
 }
 
 const domain = tallies;
-await domain.init({ databases: { default: sqlite(path, { driver, synchronous: 'full' }) } });
+await domain.init({
+  databases: { default: sqlite(path, { driver, synchronous: 'full' }) },
+  // Shorter than it takes to start a process: the commands of one that was killed wait for nobody when the next one begins.
+  commandLease: 20,
+});
 await domain.settled();
 tell('ready');
 for (const reference of again) {
