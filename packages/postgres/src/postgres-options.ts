@@ -101,12 +101,22 @@ const checks: Readonly<Record<keyof PostgresOptions, OptionCheck>> = {
  * Options from what was given, checked.
  *
  * @param given - a URL, or options.
+ * @param further - options beside a URL.
  * @throws DomainryError DATABASE_OPTION.
  */
-export function postgresOptions(given: string | PostgresOptions): PostgresOptions {
-  const options = typeof given === 'string' ? { connectionString: given } : given;
+export function postgresOptions(
+  given: string | PostgresOptions,
+  further?: Omit<PostgresOptions, 'connectionString'>,
+): PostgresOptions {
+  const options = typeof given === 'string' ? { ...further, connectionString: given } : given;
   if (typeof options !== 'object' || options === null)
     throw wrongOption('postgres', 'connectionString', 'a URL or options');
+  if (further !== undefined && (options === given || 'connectionString' in further))
+    throw wrongOption(
+      'postgres',
+      'connectionString',
+      'a URL where options come behind it, or one object with both',
+    );
   checkOptions('postgres', checks, options);
   if (options.migrations === 'files' && options.migrationFiles === undefined)
     throw wrongOption('postgres', 'migrations', "'files' where migrationFiles names their folder");

@@ -14,6 +14,7 @@ import { schemasOfTenants } from './tenant-schemas.js';
  * when there are none. Any number of processes may use one database.
  *
  * @param given - URL of the database, or options.
+ * @param further - options beside a URL.
  * @throws DomainryError DATABASE_OPTION at once; when it is opened DATABASE_UNAVAILABLE, DATABASE_BUSY, SCHEMA_NEWER,
  *   SCHEMA_OUTDATED, MIGRATION_….
  *
@@ -26,8 +27,11 @@ import { schemasOfTenants } from './tenant-schemas.js';
  * await banking.init({ databases: { default: postgres('postgres://bank@localhost:5432/bank') } });
  * ```
  */
-export function postgres(given: string | PostgresOptions): DatabaseAdapter {
-  const options = postgresOptions(given);
+export function postgres(
+  given: string | PostgresOptions,
+  further?: Omit<PostgresOptions, 'connectionString'>,
+): DatabaseAdapter {
+  const options = postgresOptions(given, further);
   if (options.tenants === 'schemas') return schemasOfTenants(options, openIn);
   return {
     name: 'postgres',

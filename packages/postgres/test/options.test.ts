@@ -20,6 +20,13 @@ describe('options', () => {
     expect(attempt).toThrow(message);
     expect(attempt).not.toThrow('secret');
   });
+
+  test.each([
+    [{ connectionString: url }, { schema: 'bank' }],
+    [url, { connectionString: url }],
+  ])('in two places at once are refused', (given, further) => {
+    expect(() => postgres(given, further)).toThrow('a URL where options come behind it');
+  });
 });
 
 describeOnServer('options', () => {
@@ -55,6 +62,19 @@ describeOnServer('options', () => {
     expect(await settingOf(database, 'application_name')).toBe('domainry');
     expect(await settingOf(database, 'statement_timeout')).toBe('30s');
     expect(await settingOf(database, 'lock_timeout')).toBe('10s');
+    await database.close();
+  });
+
+  test('come behind a URL as well', async () => {
+    const schema = newSchema();
+    const database = await postgres(url, { schema, applicationName: 'beside a URL' }).open({
+      domain: 'Test',
+      shapes: [],
+      now: Date.now,
+    });
+
+    expect(await settingOf(database, 'application_name')).toBe('beside a URL');
+    expect(await settingOf(database, 'search_path')).toContain(schema);
     await database.close();
   });
 
