@@ -78,7 +78,12 @@ export type {
   OutboxState,
   OutboxWriter,
 } from './ports/outbox.js';
-export { afterFailure, defaultOutboxRetry, type AfterFailure, type OutboxRetry } from './ports/outbox-retry.js';
+export {
+  afterFailure,
+  defaultOutboxRetry,
+  type AfterFailure,
+  type OutboxRetry,
+} from './ports/outbox-retry.js';
 export { decodeTenant, encodeTenant } from './tenants/encode-tenant.js';
 export { tenantInvalid } from './tenants/tenant-name.js';
 export type { RawResult, RawStatements } from './ports/raw-statements.js';

@@ -25,7 +25,7 @@ describe('options', () => {
     [{ connectionString: url }, { schema: 'bank' }],
     [url, { connectionString: url }],
   ])('in two places at once are refused', (given, further) => {
-    expect(() => postgres(given, further)).toThrow('a URL where options come behind it');
+    expect(() => postgres(given, further as object)).toThrow('a URL where options come behind it');
   });
 });
 

@@ -7,7 +7,7 @@ import type { JsonValue } from '../errors/violation.js';
 export type ColumnKind = 'integer' | 'real' | 'exact' | 'text' | 'boolean' | 'json';
 
 /** All of them, for options to be checked. */
-export const columnKinds: readonly ColumnKind[] = ['integer', 'real', 'exact', 'text', 'boolean', 'json'];
+const columnKinds: readonly ColumnKind[] = ['integer', 'real', 'exact', 'text', 'boolean', 'json'];
 
 /**
  * How the values of a field lie in a column, where that is otherwise than by itself: an amount as cents, a text encrypted, a value

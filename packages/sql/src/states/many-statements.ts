@@ -39,7 +39,7 @@ function named(count: number): RawBuilder<unknown> {
 const value = (at: number): RawBuilder<unknown> => sql.ref(`${rowsAlias}.c${at}`);
 
 /** Types of all columns of a table, in the order of `columnNamesOf`. */
-export function columnTypesOf({ columns }: Table): readonly ColumnType[] {
+function columnTypesOf({ columns }: Table): readonly ColumnType[] {
   return columns.flatMap(({ type, order }: Column) => (order === undefined ? type : [type, 'text']));
 }
 
