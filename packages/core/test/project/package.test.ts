@@ -130,12 +130,14 @@ test('What the package offers at run time is this', async () => {
 
 test('What adapters are written against is at run time this', async () => {
   expect(Object.keys(await import('@domainry/core/ports')).sort()).toEqual([
+    'afterFailure',
     'boundaryConflict',
     'calculate',
     'categoryOf',
     'commandInFlight',
     'completeOrder',
     'decodeTenant',
+    'defaultOutboxRetry',
     'duplicateEvent',
     'encodeTenant',
     'eventMatches',
