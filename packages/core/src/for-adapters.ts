@@ -85,7 +85,7 @@ export {
   type OutboxRetry,
 } from './ports/outbox-retry.js';
 export { decodeTenant, encodeTenant } from './tenants/encode-tenant.js';
-export { tenantInvalid } from './tenants/tenant-name.js';
+export { tenantInvalid, tenantMissing } from './tenants/tenant-name.js';
 export type { RawResult, RawStatements } from './ports/raw-statements.js';
 export type { SnapshotStore, StoredSnapshot } from './ports/snapshot-store.js';
 export type { ChildMapping, ColumnMapping, TableMapping } from './ports/table-mapping.js';

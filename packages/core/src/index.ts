@@ -221,6 +221,7 @@ export type { EventStream, EventStreams } from './repositories/event-streams.js'
 export type { Notification, VerifyOptions } from './repositories/event-inspection.js';
 export { Domain } from './domain/domain.js';
 export type { InitOptions } from './domain/init-options.js';
+export type { KeptTenants } from './domain/kept-tenants.js';
 export type { HealthOptions, HealthReport, PartHealth } from './domain/health.js';
 export type { UnitContext } from './domain/wiring.js';
 export type { PlainRegisterOptions, RegisterOptions } from './domain/register-options.js';

@@ -52,6 +52,7 @@ import { kindToRegister } from './kind-to-register.js';
 import { Lifetime } from './lifetime.js';
 import type { RegisterOptions } from './register-options.js';
 import { openMigrators } from './open-migrators.js';
+import { keptTenants, type KeptTenants } from './kept-tenants.js';
 import { runForTenant } from './run-for-tenant.js';
 import { Wiring, brokerIn, databaseIn, shapesIn, type UnitContext } from './wiring.js';
 
@@ -446,6 +447,24 @@ export class Domain extends ElementDecorators {
   /** Runs a function, and whatever it begins and awaits, for a tenant: units of work and messages carry its name. */
   withTenant<Result>(tenant: string, act: () => Result): Result {
     return runForTenant(tenant, act);
+  }
+
+  /**
+   * The tenants of a database that keeps them apart: their names, and how what is kept of one is removed. What is to be done for
+   * each of them is done by {@link Domain.withTenant}.
+   *
+   * @example
+   * ```ts fragment
+   * for (const tenant of await banking.tenants().known())
+   *   await banking.withTenant(tenant, () => banking.verify());
+   * ```
+   * @param database - name of the database; the main one when absent.
+   * @throws DomainryError CONFIGURATION_INVALID when there is no such database, or it keeps no tenants apart; NOT_INITIALISED.
+   */
+  tenants(database?: string): KeptTenants {
+    const { wiring } = this.#lifetime;
+    const name = database ?? wiring.mainName;
+    return keptTenants(databaseIn(wiring, name), name);
   }
 
   /**

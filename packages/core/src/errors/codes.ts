@@ -83,6 +83,9 @@ export type ErrorCode =
   | 'TENANT_MIXED'
   | 'TENANT_MISSING'
   | 'TENANT_INVALID'
+  | 'TENANT_IN_USE'
+  | 'TENANT_PLACEMENT'
+  | 'TENANT_UNGUARDED'
   | 'RAW_OUTSIDE_UNIT'
   | 'RAW_UNSUPPORTED'
   | 'RAW_REFUSED'
@@ -435,6 +438,19 @@ export const errorCodes: Readonly<Record<ErrorCode, CodeEntry>> = {
     sentence: 'A tenant has a name that no database can be kept under.',
     remedy:
       'Give a text of 1 to 200 characters without control characters; some places take shorter ones only.',
+  },
+  TENANT_IN_USE: {
+    sentence: 'What is kept of a tenant was to be removed while something used it.',
+    remedy: 'End the work for the tenant first, here and in other processes.',
+  },
+  TENANT_PLACEMENT: {
+    sentence: 'A database keeps tenants apart in another way than it was opened for.',
+    remedy:
+      'Open it with the option `tenants` that it was made with, or open another database and copy events and states there.',
+  },
+  TENANT_UNGUARDED: {
+    sentence: 'The role of a connection is one that the database keeps no tenant’s rows from.',
+    remedy: 'Connect as a role that is no superuser and has no BYPASSRLS.',
   },
   RAW_OUTSIDE_UNIT: {
     sentence: 'Statements of one’s own were to run where no unit of work is open.',

@@ -77,6 +77,12 @@ export interface DatabasesOfTenants {
    * @throws DomainryError TENANT_INVALID.
    */
   of(tenant: string): Database;
+  /**
+   * Removes everything that is kept of a tenant, for good. Absent where the place of a tenant is not the adapter's to remove.
+   *
+   * @throws DomainryError TENANT_INVALID; TENANT_IN_USE while something of this process uses it.
+   */
+  remove?(tenant: string): Promise<void>;
 }
 
 /** A transaction: it sees its own writes, nobody else does before the commit. Ended once, by commit or rollback. */

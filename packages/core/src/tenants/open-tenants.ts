@@ -39,6 +39,25 @@ export class OpenTenants {
     }
   }
 
+  /**
+   * Closes the database of a tenant, if it is open.
+   *
+   * @throws DomainryError TENANT_IN_USE, DATABASE_CLOSED.
+   */
+  async shut(tenant: string): Promise<void> {
+    this.assertOpen();
+    const found = this.#open.get(tenant);
+    if (found === undefined) return;
+    if (found.uses > 0)
+      throw new DomainryError(
+        'TENANT_IN_USE',
+        `The tenant ${JSON.stringify(tenant)} cannot be removed: something is being read or written for it. Wait for the work that goes on for it, and begin no other.`,
+        { details: { tenant } },
+      );
+    this.#open.delete(tenant);
+    await (await found.opening).close();
+  }
+
   /** @throws DomainryError DATABASE_CLOSED. */
   assertOpen(): void {
     if (this.#isClosed) throw closed();

@@ -5,6 +5,7 @@ import type {
   DatabaseAdapter,
   DatabaseCapability,
   DatabaseModel,
+  DatabasesOfTenants,
 } from '../ports/database.js';
 import { surroundings } from '../unit-of-work/current.js';
 import { LeasedDatabase } from './leased-database.js';
@@ -23,6 +24,8 @@ export interface TenantDatabasesOptions {
   readonly of: (tenant: string) => DatabaseAdapter | Promise<DatabaseAdapter>;
   /** Names of all tenants that have a database: what waits in them is handled when the domain begins, and they are migrated. */
   readonly known: () => readonly string[] | Promise<readonly string[]>;
+  /** Removes everything that is kept of a tenant, whose database is closed by then. Without it, `remove` is refused. */
+  readonly remove?: (tenant: string) => Promise<void>;
   /** How many databases stay open while nobody uses them; 100 when absent. Those that were used last do. */
   readonly mostOpen?: number;
   /** What the databases of tenants can do, beside what every one must; nothing when absent. */
@@ -73,13 +76,10 @@ export function tenantDatabases(options: TenantDatabasesOptions): DatabaseAdapte
   };
 }
 
-function databasesOf(
-  { of, known, mostOpen = 100, capabilities: ofEach = [], connections, closed }: TenantDatabasesOptions,
-  name: string,
-  model: DatabaseModel,
-): Database {
+function databasesOf(options: TenantDatabasesOptions, name: string, model: DatabaseModel): Database {
+  const { of, known, remove, mostOpen = 100, connections, closed } = options;
   const open = new OpenTenants(async (tenant) => await (await of(tenant)).open(model), mostOpen);
-  const capabilities: ReadonlySet<DatabaseCapability> = new Set(['tenants', ...ofEach]);
+  const capabilities: ReadonlySet<DatabaseCapability> = new Set(['tenants', ...(options.capabilities ?? [])]);
   const leaseOf = async (tenant: string): Promise<Lease> => {
     checkTenantName(tenant);
     return await open.lease(tenant);
@@ -114,21 +114,38 @@ function databasesOf(
           );
         return database;
       },
+      ...removalOf(open, remove),
     },
     connections,
   );
 }
 
+function removalOf(
+  open: OpenTenants,
+  remove: TenantDatabasesOptions['remove'],
+): Pick<DatabasesOfTenants, 'remove'> {
+  if (remove === undefined) return {};
+  return {
+    remove: async (tenant) => {
+      checkTenantName(tenant);
+      await open.shut(tenant);
+      await remove(tenant);
+    },
+  };
+}
+
 function checkOptions(options: TenantDatabasesOptions): void {
-  const { of, known, mostOpen } = options;
+  const { of, known, remove, mostOpen } = options;
   const problem =
     typeof of !== 'function'
       ? 'of takes a function that gives the adapter of a tenant'
       : typeof known !== 'function'
         ? 'known takes a function that gives the names of all tenants'
-        : mostOpen !== undefined && (!Number.isSafeInteger(mostOpen) || mostOpen < 1)
-          ? 'mostOpen takes a whole number, 1 or more'
-          : undefined;
+        : remove !== undefined && typeof remove !== 'function'
+          ? 'remove takes a function that removes what is kept of a tenant'
+          : mostOpen !== undefined && (!Number.isSafeInteger(mostOpen) || mostOpen < 1)
+            ? 'mostOpen takes a whole number, 1 or more'
+            : undefined;
   if (problem === undefined) return;
   throw new DomainryError('CONFIGURATION_INVALID', `tenantDatabases(): the option ${problem}.`, {
     details: { option: problem.slice(0, problem.indexOf(' ')) },

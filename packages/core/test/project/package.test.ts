@@ -149,6 +149,7 @@ test('What adapters are written against is at run time this', async () => {
     'streamArchived',
     'suggestName',
     'tenantInvalid',
+    'tenantMissing',
     'throughCodecs',
     'uniqueConflict',
     'valueOfHeld',

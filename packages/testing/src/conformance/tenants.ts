@@ -55,7 +55,13 @@ export const tenantChecks: readonly Check<DatabaseSubject>[] = checksOf<Database
     },
     'Idempotency keys, messages and snapshots are those of one tenant': async ({ database }) => {
       await keepOneOfEach(database);
+      const [ofNorth] = await database.outbox.list({ limit: 9 });
       await forTenant('south', async () => {
+        // Its position names nothing here.
+        const held = { position: ofNorth!.position, fence: 1 };
+        await database.outbox.requeue([held.position]);
+        strictEqual(await database.outbox.discard(held.position, 'not mine'), false);
+        deepEqual(await database.outbox.done([held]), [held.position]);
         strictEqual(await database.idempotency.find('k'), undefined);
         deepEqual(await database.outbox.list({ limit: 9 }), []);
         deepEqual(await claim(database), []);
@@ -66,8 +72,24 @@ export const tenantChecks: readonly Check<DatabaseSubject>[] = checksOf<Database
         await database.snapshots.prune('Account-1', 0);
       });
       strictEqual((await database.idempotency.find('k'))?.key, 'k');
-      strictEqual((await database.outbox.list({ limit: 9 })).length, 1);
+      deepEqual(
+        (await database.outbox.list({ limit: 9 })).map(({ state, attempts }) => [state, attempts]),
+        [['waiting', 0]],
+      );
       strictEqual((await database.snapshots.load('Account-1'))?.version, 1);
+    },
+    'A key that is claimed for one tenant is free for another': async ({ database }) => {
+      const claiming = await database.begin();
+      await claiming.idempotency.claim('k', 'f', 'fail');
+      await forTenant('south', () =>
+        transact(database, async ({ idempotency }) => {
+          strictEqual(await idempotency.claim('k', 'f', 'fail'), undefined);
+          await idempotency.complete({ key: 'k', fingerprint: 'f', result: '1', time: 1 });
+        }),
+      );
+      await claiming.idempotency.complete({ key: 'k', fingerprint: 'f', result: '2', time: 1 });
+      await claiming.commit();
+      strictEqual((await database.idempotency.find('k'))?.result, '2');
     },
     'Who is asked for a tenant by name gives that one, and knows all that have something': async ({
       database,
@@ -77,6 +99,7 @@ export const tenantChecks: readonly Check<DatabaseSubject>[] = checksOf<Database
       await transact(south, ({ states }) => states.insert(specimen, record('a')));
       strictEqual(await database.states.get(specimen, 'a'), undefined);
       strictEqual(await forTenant('south', () => database.states.count(specimen, everything)), 1);
+      await transact(database, ({ states }) => states.insert(specimen, record('b')));
       deepEqual([...(await database.tenants!.known())].sort(), ['north', 'south']);
     },
     'A name that no place can have is refused, whatever it is used for': async ({ database, specimen }) => {
