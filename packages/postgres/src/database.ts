@@ -16,6 +16,7 @@ import { StreamLooks } from './events/stream-looks.js';
 import { PostgresIdempotency } from './idempotency.js';
 import { PostgresOutbox } from './outbox/outbox.js';
 import { PostgresSnapshots } from './snapshots.js';
+import { shared } from './schema/placement.js';
 import { ReplicaReader } from './states/replica-reader.js';
 import { PostgresTransaction, type TransactionHost } from './transaction.js';
 
@@ -52,7 +53,8 @@ export class PostgresDatabase implements Database, TransactionHost {
     private readonly replicas: readonly ConnectionPool[],
   ) {
     this.sequencer = new Sequencer(pool);
-    this.commits = new CommitQueue(pool);
+    // By way of a pooler, the transaction that says whom a call is for is ended when that was answered.
+    this.commits = new CommitQueue(pool, !(pool.isPooledElsewhere && pool.placement === shared));
     this.looks = new StreamLooks(pool);
     const primary = stateAccess.reader(pool);
     this.states =

@@ -1,4 +1,5 @@
 import { DomainryError } from '@domainry/core';
+import { tenantMissing } from '@domainry/core/ports';
 
 /** What the driver tells beside the text of an error: SQLSTATE of the server, or the code of the system. */
 interface DriverError extends Error {
@@ -45,6 +46,7 @@ export function mapError(
 ): unknown {
   const code = codeOfError(error);
   if (code === undefined) return error;
+  if (code === 'DR002') return tenantMissing(target.replace(/^database /, ''));
   const known = explanations[code] ?? (isConnectionLost(error) ? connectionLost : undefined);
   if (known === undefined) return error;
   return new DomainryError(known.code, `${target}: ${known.cause} ${known.fix}`, {

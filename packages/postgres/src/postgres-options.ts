@@ -34,9 +34,10 @@ export interface PostgresOptions {
   readonly migrationFiles?: string;
   /**
    * `schemas`: each tenant has a schema of its own, called `schema__tenant` (`tenant__…` where no schema is given), made when the
-   * tenant is met first. Without a tenant nothing can be read or written then.
+   * tenant is met first. Without a tenant nothing can be read or written then. `column`: all are in the same tables, whose rows
+   * say whose they are, and the server shows each its own only; the role must be none that this does not hold for.
    */
-  readonly tenants?: 'schemas';
+  readonly tenants?: 'schemas' | 'column';
   /** Connections at most; 10 when absent. */
   readonly poolSize?: number;
   /** Milliseconds that one waits for a connection; 5000 when absent. */
@@ -83,7 +84,7 @@ const checks: Readonly<Record<keyof PostgresOptions, OptionCheck>> = {
       : 'a name of small letters, digits and _, 63 characters at most',
   migrations: oneOf(migrationModes),
   migrationFiles: someText,
-  tenants: oneOf(['schemas']),
+  tenants: oneOf(['schemas', 'column']),
   poolSize: wholeNumber(1, 'a whole number, 1 or more'),
   connectTimeout: milliseconds,
   statementTimeout: milliseconds,
@@ -121,7 +122,7 @@ export function postgresOptions(
   if (options.migrations === 'files' && options.migrationFiles === undefined)
     throw wrongOption('postgres', 'migrations', "'files' where migrationFiles names their folder");
   for (const option of ['pooler', 'replicas'] as const)
-    if (options.tenants !== undefined && options[option] !== undefined)
+    if (options.tenants === 'schemas' && options[option] !== undefined)
       throw wrongOption('postgres', option, 'nothing where tenants have schemas of their own');
   if (options.tenants === 'schemas' && options.schema?.endsWith('_') === true)
     throw wrongOption('postgres', 'schema', 'a name that does not end with _, where tenants have schemas');

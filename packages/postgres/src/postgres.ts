@@ -1,13 +1,13 @@
 import type { DatabaseAdapter, DatabaseModel } from '@domainry/core/ports';
-import { Counters, applyMigrations, SqlStateReader, SqlStateWriter } from '@domainry/sql';
-import { checkPooler } from './connection/check-pooler.js';
 import { ConnectionPool } from './connection/connection-pool.js';
 import { PostgresDatabase } from './database.js';
 import { postgresOptions, type PostgresOptions } from './postgres-options.js';
-import { migratorOf, settingsOf } from './schema/migrate-schema.js';
-import { inSchema } from './schema/in-schema.js';
-import { postgresDialect, violationIn } from './states/dialect.js';
-import { schemasOfTenants } from './tenant-schemas.js';
+import { forReplica } from './connection/for-replica.js';
+import { migratorOf } from './schema/migrate-schema.js';
+import { prepareSchema } from './schema/prepare-schema.js';
+import { statesOf } from './states/states-of.js';
+import { schemaOfAllTenants } from './tenants/shared-schema.js';
+import { schemasOfTenants } from './tenants/tenant-schemas.js';
 
 /**
  * Keeps a domain in PostgreSQL: states, events, snapshots, outbox and idempotency records, in one transaction. Tables are made
@@ -33,6 +33,7 @@ export function postgres(
 ): DatabaseAdapter {
   const options = postgresOptions(given, further);
   if (options.tenants === 'schemas') return schemasOfTenants(options, openIn);
+  if (options.tenants === 'column') return schemaOfAllTenants(options);
   return {
     name: 'postgres',
     open: async (model: DatabaseModel) => await openIn(new ConnectionPool(options), model, options),
@@ -46,30 +47,9 @@ async function openIn(
   model: DatabaseModel,
   options: PostgresOptions,
 ): Promise<PostgresDatabase> {
-  try {
-    await inSchema(pool, options, true, (host) =>
-      applyMigrations(host, settingsOf(model, options), { kind: 'opening' }),
-    );
-    await checkPooler(pool, options);
-  } catch (error) {
-    await pool.close();
-    throw error;
-  }
-  const counters = new Counters((at) => `$${at}`);
-  return new PostgresDatabase(
-    pool,
-    {
-      reader: (session) => new SqlStateReader(session, postgresDialect),
-      writer: (session) => new SqlStateWriter(session, postgresDialect, counters, violationIn),
-    },
-    options.statementTimeout ?? 30_000,
-    (options.replicas ?? []).map((replica) => new ConnectionPool(forReplica(options, replica))),
+  await prepareSchema(pool, model, options);
+  const replicas = (options.replicas ?? []).map(
+    (replica) => new ConnectionPool(forReplica(options, replica)),
   );
-}
-
-/** Options of the primary, without its place. */
-function forReplica(options: PostgresOptions, replica: string): PostgresOptions {
-  const places = new Set(['host', 'port', 'database', 'user', 'password']);
-  const others = Object.entries(options).filter(([name]) => !places.has(name));
-  return { ...Object.fromEntries(others), connectionString: replica };
+  return new PostgresDatabase(pool, statesOf(false), options.statementTimeout ?? 30_000, replicas);
 }

@@ -24,7 +24,7 @@ export class PostgresSnapshots implements SnapshotStore {
   async save({ stream, version, format, data, time }: StoredSnapshot): Promise<void> {
     await this.session.run(
       `INSERT INTO domainry_snapshots (stream, version, format, data, time) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (stream, version) DO UPDATE SET format = excluded.format, data = excluded.data, time = excluded.time`,
+       ON CONFLICT ON CONSTRAINT domainry_snapshots_pkey DO UPDATE SET format = excluded.format, data = excluded.data, time = excluded.time`,
       [stream, version, format, data, time],
     );
   }

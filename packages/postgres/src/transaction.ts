@@ -32,6 +32,8 @@ import { findLostCommit, isUncertain } from './lost-commit.js';
 import { brokenUnique } from './map-error.js';
 import { PostgresOutboxWriter } from './outbox/outbox-writer.js';
 import { PostgresSnapshots } from './snapshots.js';
+import { shared } from './schema/placement.js';
+import { checkSharedRaw } from './tenants/check-shared-raw.js';
 import { WritingTurn } from './writing-turn.js';
 
 /** What a transaction needs of its database. */
@@ -59,6 +61,7 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
     language: 'postgres',
     run: async (text, values) => {
       checkRawStatement(text);
+      if (this.host.pool.placement === shared) checkSharedRaw(text);
       return await (await this.#writing()).raw(text, values);
     },
   };
@@ -110,7 +113,7 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
   async tryLock(key: string): Promise<boolean> {
     const turn = await this.#writing();
     const [row] = await turn.all(
-      "SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' ' || $1, 0)) AS locked",
+      `SELECT pg_try_advisory_xact_lock(hashtextextended(${this.host.pool.placement.ofLocks} || $1, 0)) AS locked`,
       [key],
     );
     return row!['locked'] === true;

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import { databaseConformance, registerConformance } from '@domainry/testing/conformance';
 import { postgres, type PostgresOptions } from '../src/index.js';
-import { describeOnServer, newPrefix, newSchema, url } from './server.js';
+import { describeOnServer, guardedUrl, newPrefix, newSchema, url } from './server.js';
 
 const schemas = new WeakMap<object, string>();
 
@@ -64,3 +64,25 @@ for (const [keys, tenants] of [
       reopen: (database, model) => postgres({ connectionString: url, ...places.get(database)! }).open(model),
     }),
   );
+
+registerConformance(
+  { describe: describeOnServer, test },
+  databaseConformance({
+    name: 'postgres, a tenant column',
+    capabilities: ['persistent', 'rawQueries', 'tenants'],
+    patience: 30,
+    open: async (model) => {
+      const schema = newSchema();
+      const options = { connectionString: await guardedUrl(), schema, tenants: 'column' } as const;
+      const database = await postgres(options).open(model);
+      schemas.set(database, schema);
+      return database;
+    },
+    reopen: async (database, model) =>
+      await postgres({
+        connectionString: await guardedUrl(),
+        schema: schemas.get(database)!,
+        tenants: 'column',
+      }).open(model),
+  }),
+);

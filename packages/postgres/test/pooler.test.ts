@@ -14,6 +14,9 @@ const describeWithPooler = existsSync(program) ? describe : describe.skip;
 
 const schema = newSchema();
 const role = `role_${schema}`;
+/** That of tenants, and the role that rows are kept from. */
+const sharedSchema = newSchema();
+const guardedRole = `role_${sharedSchema}`;
 
 describeWithPooler('by way of PgBouncer in transaction mode', () => {
   const folder = mkdtempSync(join(tmpdir(), 'domainry-pooler-'));
@@ -40,6 +43,7 @@ describeWithPooler('by way of PgBouncer in transaction mode', () => {
         '[databases]',
         `bare = ${place} user=${server.username}`,
         `bank = ${place} user=${role}`,
+        `shared = ${place} user=${guardedRole}`,
         '[pgbouncer]',
         ...Object.entries(settings).map(([name, value]) => `${name} = ${value}`),
       ].join('\n'),
@@ -53,6 +57,10 @@ describeWithPooler('by way of PgBouncer in transaction mode', () => {
       await client.query(`CREATE ROLE ${role} LOGIN SUPERUSER`);
       await client.query(`ALTER ROLE ${role} SET search_path = ${schema}`);
       await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`);
+      await client.query(`CREATE ROLE ${guardedRole} LOGIN`);
+      await client.query(`ALTER ROLE ${guardedRole} SET search_path = ${sharedSchema}`);
+      await client.query(`ALTER ROLE ${guardedRole} SET timezone = 'UTC'`);
+      await client.query(`GRANT CREATE ON DATABASE "${server.pathname.slice(1)}" TO ${guardedRole}`);
     });
     pooler = spawn(program, [join(folder, 'pgbouncer.ini')], { ...user, stdio: 'ignore' });
     through = `postgres://any@127.0.0.1:${port}/bank`;
@@ -70,6 +78,9 @@ describeWithPooler('by way of PgBouncer in transaction mode', () => {
     await onServer(async (client) => {
       await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
       await client.query(`DROP ROLE IF EXISTS ${role}`);
+      await client.query(`DROP SCHEMA IF EXISTS ${sharedSchema} CASCADE`);
+      await client.query(`DROP OWNED BY ${guardedRole}`);
+      await client.query(`DROP ROLE IF EXISTS ${guardedRole}`);
     });
   });
 
@@ -121,5 +132,34 @@ describeWithPooler('by way of PgBouncer in transaction mode', () => {
       code: 'DATABASE_OPTION',
       message: expect.stringContaining(`SET search_path = "${schema}"`),
     });
+  });
+
+  test('tenants who share tables are kept apart, whoever had the connection before', async () => {
+    const model = { domain: 'Test', shapes: [], now: Date.now };
+    const connectionString = through.replace(/bank$/, 'shared');
+    const adapter = postgres({
+      connectionString,
+      schema: sharedSchema,
+      pooler: 'transaction',
+      tenants: 'column',
+      // Many want one of few, on machines that have other things to do.
+      connectTimeout: 60_000,
+    });
+    const both = [await adapter.open(model), await adapter.open(model)];
+    const tenants = Array.from({ length: 6 }, (_, at) => `t'${at}`);
+
+    await Promise.all(
+      Array.from({ length: 120 }, (_, at) =>
+        write(both[at % 2]!.tenants!.of(tenants[at % 6]!), `S-${at % 4}`, eventOf(`${at}`, ['t']), `k${at}`),
+      ),
+    );
+
+    for (const [place, tenant] of tenants.entries()) {
+      const feed = await both[place % 2]!.tenants!.of(tenant).events.readFeed({ limit: 1_000 });
+      expect(feed.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+      expect(new Set(feed.map(({ id }) => Number(id) % 6))).toEqual(new Set([place]));
+    }
+    expect([...(await both[0]!.tenants!.known())]).toEqual(tenants);
+    for (const database of both) await database.close();
   });
 });

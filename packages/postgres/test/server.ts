@@ -5,6 +5,28 @@ import { Client } from 'pg';
 /** The server to test with. */
 export const url = process.env['DOMAINRY_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
+/**
+ * The same server by a role from which it keeps rows, as it keeps none from a superuser. Roles are of the whole server, so this one
+ * stays there.
+ */
+export async function guardedUrl(): Promise<string> {
+  const role = 'domainry_guarded';
+  await onServer(async (client) => {
+    const { rows } = await client.query<{ readonly name: string }>(
+      'SELECT quote_ident(current_database()) AS name',
+    );
+    // Other test files make it at the same time.
+    await client.query('SELECT pg_advisory_lock(4717)');
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`);
+    await client.query(`GRANT CREATE ON DATABASE ${rows[0]!.name} TO ${role}`);
+  });
+  const guarded = new URL(url);
+  guarded.username = role;
+  guarded.password = role;
+  return guarded.href;
+}
+
 const schemas: string[] = [];
 const prefixes: string[] = [];
 
@@ -68,4 +90,5 @@ afterAll(async () => {
     }
     for (const schema of schemas.splice(0)) await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   });
-});
+  // Some files leave hundreds of schemas, each with dozens of tables.
+}, 600_000);

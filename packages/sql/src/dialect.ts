@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SqlValue } from './session.js';
 import type { ColumnType } from './tables/column.js';
+import type { TenantColumn } from './tenant-column.js';
 
 /** What one database does otherwise than another. */
 export interface SqlDialect {
@@ -21,4 +22,6 @@ export interface SqlDialect {
   readonly listOf?: (values: readonly SqlValue[]) => string;
   /** How many values a statement may have, at most. */
   readonly mostValues: number;
+  /** Where all tenants share the tables: how their rows are kept apart. Absent where they do not. */
+  readonly tenantColumn?: TenantColumn;
 }

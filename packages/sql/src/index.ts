@@ -6,6 +6,7 @@
  */
 export type { CountedStatement, SqlList, SqlRow, SqlSession, SqlValue } from './session.js';
 export type { SqlDialect } from './dialect.js';
+export type { TenantColumn } from './tenant-column.js';
 export type { Column, ColumnType } from './tables/column.js';
 export type { UniqueViolation } from './states/unique-rules.js';
 export { Counters } from './states/counters.js';
@@ -17,6 +18,7 @@ export type { FoundTables } from './schema/found-tables.js';
 export { applyMigrations, type Occasion } from './migrations/apply-migrations.js';
 export type { MigrationSettings } from './migrations/foresee.js';
 export { SqlMigrator, type MigrationAccess } from './migrations/migrator.js';
+export { placedOtherwise } from './migrations/placed-otherwise.js';
 export type { FrameworkStep, FrameworkTables, SchemaHost } from './migrations/schema-host.js';
 export {
   schemaOf,

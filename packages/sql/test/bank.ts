@@ -33,7 +33,7 @@ export class Card extends Entity<Card> {
   @field.string({ required: true }) number!: string;
 }
 
-@bank.aggregate({ indexes: ['owner'], unique: [{ fields: ['iban'] }] })
+@bank.aggregate({ indexes: ['owner'], unique: [{ fields: ['iban'] }], removable: true })
 export class Account extends Aggregate<Account> {
   @field.identifier({ identifier: true, required: true }) readonly accountId!: string;
   @field.string({ required: true }) iban!: string;

@@ -97,6 +97,48 @@ export function specifyTenants(opened: () => OpenedTenants): void {
     expect(seen).toEqual(['Account-north', 'Ledger-all', 'Ledger-all']);
   });
 
+  test('removes everything that is kept of one tenant, and nothing else', async () => {
+    const { domain, reopen } = opened();
+    for (const tenant of ['north', 'south']) {
+      await domain.withTenant(tenant, () => openAccount(domain, 'a'));
+      for (let time = 0; time < 6; time++)
+        await domain.process(new Withdraw({ accountId: 'a', amount: 1 }), {
+          tenant,
+          idempotencyKey: `k${time}`,
+        });
+    }
+    await domain.settled();
+    const before = await stateOf(domain, 'south');
+
+    await domain.tenants().remove('north');
+
+    expect([...(await domain.tenants().known())]).toEqual(['south']);
+    expect(await stateOf(domain, 'south')).toEqual(before);
+    const again = await reopen();
+    expect(await stateOf(again, 'north')).toEqual({ accounts: [], log: [] });
+    await again.withTenant('north', () => openAccount(again, 'a'));
+    // Keys are forgotten as well.
+    expect(
+      await again.process(new Withdraw({ accountId: 'a', amount: 5 }), {
+        tenant: 'north',
+        idempotencyKey: 'k1',
+      }),
+    ).toBe(95);
+    expect(await stateOf(again, 'south')).toEqual(before);
+  });
+
+  test('does not remove a tenant whom something is done for', async () => {
+    const { domain } = opened();
+    await domain.withTenant('north', () =>
+      domain.unitOfWork(async () => {
+        await openAccount(domain, 'a');
+        await domain.repositoryFor(Account).query.count();
+        await expect(domain.tenants().remove('north')).rejects.toMatchObject({ code: 'TENANT_IN_USE' });
+      }),
+    );
+    expect((await stateOf(domain, 'north')).accounts.length).toBe(1);
+  });
+
   test('comes to the same for all tenants together as for each in a database of its own', async () => {
     const { domain } = opened();
     let round = 0;
@@ -168,7 +210,10 @@ async function operate(domain: Domain, { kind, account, amount }: Operation): Pr
   }
 }
 
-async function stateOf(domain: Domain, tenant: string): Promise<unknown> {
+async function stateOf(
+  domain: Domain,
+  tenant: string,
+): Promise<{ readonly accounts: readonly unknown[]; readonly log: readonly unknown[] }> {
   return await domain.withTenant(tenant, async () => {
     const accounts = await domain.repositoryFor(Account).query.orderBy('accountId').all();
     const log = await domain.log.read({ limit: 1_000 });

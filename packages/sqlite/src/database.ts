@@ -7,12 +7,11 @@ import type {
   StateWriter,
   Transaction,
 } from '@domainry/core/ports';
-import type { SqlSession } from '@domainry/sql';
+import { checkRawStatement, type SqlSession } from '@domainry/sql';
 import type { SqliteConnection } from './driver/connection.js';
-import { WriteLock } from './driver/write-lock.js';
+import type { WriteTurns } from './driver/write-turns.js';
 import { describeStream, lastPosition, listStreams, readFeed, readStream } from './events/read-events.js';
 import { SqliteIdempotency } from './idempotency.js';
-import { isBusy } from './map-error.js';
 import { SqliteOutbox } from './outbox/outbox.js';
 import { SqliteSnapshots, type OpenDatabase } from './snapshots.js';
 import { SqliteTransaction, type TransactionHost, type WritingTurn } from './transaction.js';
@@ -22,8 +21,11 @@ export interface OpenedFile {
   readonly path: string;
   readonly reading: SqliteConnection;
   readonly writing: SqliteConnection;
-  /** Milliseconds that one waits for another process, at most. */
-  readonly busyTimeout: number;
+  readonly turns: Pick<WriteTurns, 'begin' | 'isWriting'>;
+  /** Refuses statements of the user's own beyond those that are refused everywhere. */
+  readonly checkRaw?: (text: string) => void;
+  /** Called once, when the database is closed. */
+  close(): void;
 }
 
 /** Makes readers and writers of states over a session. */
@@ -44,8 +46,6 @@ export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
   readonly snapshots: SqliteSnapshots = new SqliteSnapshots(this);
   readonly idempotency: SqliteIdempotency = new SqliteIdempotency(this);
   readonly outbox: SqliteOutbox;
-  readonly #lock = new WriteLock();
-  #isWriting = false;
   #isClosed = false;
 
   /** @param now - milliseconds since the epoch, by the clock of the domain. */
@@ -64,7 +64,7 @@ export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
    * commit.
    */
   get reading(): SqliteConnection {
-    return this.#isWriting ? this.file.reading : this.file.writing;
+    return this.file.turns.isWriting ? this.file.reading : this.file.writing;
   }
 
   assertOpen(): void {
@@ -76,6 +76,11 @@ export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
     );
   }
 
+  checkRaw(text: string): void {
+    checkRawStatement(text);
+    this.file.checkRaw?.(text);
+  }
+
   async begin(): Promise<Transaction> {
     this.assertOpen();
     return new SqliteTransaction(this);
@@ -85,39 +90,8 @@ export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
     return this.stateAccess.writer(session);
   }
 
-  async beginWriting(): Promise<WritingTurn> {
-    const end = await this.#lock.take();
-    const { writing } = this.file;
-    try {
-      this.assertOpen();
-      await this.#beginImmediate();
-    } catch (error) {
-      end();
-      throw error;
-    }
-    let hasEnded = false;
-    const finish = (): void => {
-      hasEnded = true;
-      this.#isWriting = false;
-      end();
-    };
-    return {
-      connection: writing,
-      commit: () => {
-        this.assertOpen();
-        writing.run('COMMIT');
-        finish();
-      },
-      rollback: () => {
-        if (hasEnded) return;
-        try {
-          writing.run('ROLLBACK');
-        } catch {
-          // SQLite has rolled back by itself, as it does when the disk is full; or the file was closed.
-        }
-        finish();
-      },
-    };
+  beginWriting(): Promise<WritingTurn> {
+    return this.file.turns.begin(this.file.writing, () => this.assertOpen());
   }
 
   async write<Result>(act: (connection: SqliteConnection) => Result): Promise<Result> {
@@ -144,25 +118,7 @@ export class SqliteDatabase implements Database, TransactionHost, OpenDatabase {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.idempotency.releaseClaims();
-    this.file.reading.close();
-    this.file.writing.close();
-  }
-
-  /** Another process may be writing: that is waited for without stopping this one. */
-  async #beginImmediate(): Promise<void> {
-    const { writing, busyTimeout } = this.file;
-    const until = performance.now() + busyTimeout;
-    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
-      try {
-        writing.run('BEGIN IMMEDIATE');
-        this.#isWriting = true;
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() >= until) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
-      this.assertOpen();
-    }
+    this.file.close();
   }
 
   #session(): SqlSession {

@@ -1,5 +1,7 @@
 import type { FrameworkTables } from '@domainry/sql';
 import { archiveTables, archiveWhatWas } from './archive-tables.js';
+import { sharedScript, viewsIn } from './tenants/share-script.js';
+import { tenantColumn } from './tenants/tenant-column.js';
 
 /** Version of the tables below, kept in the file. A file of a later version is of a later version of this package. */
 const version = 6;
@@ -206,3 +208,16 @@ ${outboxIndexes}`,
     },
   ],
 };
+
+/** The same where all tenants share the tables; they begin with the version of today. */
+export const sharedFrameworkTables: FrameworkTables = {
+  ...frameworkTables,
+  whole: `${sharedScript(whole)}
+CREATE TABLE ${tenantColumn.storedName('domainry_tenants')} (
+  ${tenantColumn.name} ${tenantColumn.definition} PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+`,
+};
+
+/** Views that connections have for themselves then. */
+export const sharedViews: readonly string[] = viewsIn(whole);

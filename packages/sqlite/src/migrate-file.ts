@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseModel, Migrator } from '@domainry/core/ports';
-import { SqlMigrator, type MigrationAccess, type SchemaHost } from '@domainry/sql';
+import { SqlMigrator, type MigrationAccess, type SchemaHost, type SqlDialect } from '@domainry/sql';
 import { SqliteConnection } from './driver/connection.js';
 import { loadDriver, type SqliteDriver } from './driver/open-handle.js';
 import { folderMissing, mapError } from './map-error.js';
 import { begin, ending, settingsOf } from './open-file.js';
 import type { SqliteOptions } from './sqlite-options.js';
-import { sqliteDialect } from './states/dialect.js';
+import { sharedSqliteDialect, sqliteDialect } from './states/dialect.js';
 import { schemaHostOf } from './states/schema-host.js';
 
 /**
@@ -26,19 +26,23 @@ export async function migratorOf(
 
 /** The tables of a file. Nothing is kept open between calls, and looking makes no file where there is none. */
 class FileMigrations implements MigrationAccess {
-  readonly dialect = sqliteDialect;
+  readonly dialect: SqlDialect;
+  private readonly isShared: boolean;
 
   constructor(
     readonly place: string,
     private readonly driver: SqliteDriver,
     private readonly options: SqliteOptions,
-  ) {}
+  ) {
+    this.isShared = options.tenants === 'column';
+    this.dialect = this.isShared ? sharedSqliteDialect : sqliteDialect;
+  }
 
   looking<Result>(act: (host: SchemaHost) => Promise<Result>): Promise<Result> {
     return this.#connected(!existsSync(this.place), async (connection) => {
       connection.exec('PRAGMA busy_timeout = 1000');
       connection.exec('BEGIN');
-      return await ending(connection, false, () => act(schemaHostOf(connection, this.place)));
+      return await ending(connection, false, () => act(schemaHostOf(connection, this.place, this.isShared)));
     });
   }
 
@@ -46,7 +50,7 @@ class FileMigrations implements MigrationAccess {
     const { busyTimeout = 5_000, synchronous = 'full' } = this.options;
     return this.#connected(!isKept && !existsSync(this.place), async (connection) => {
       await begin(connection, this.place, busyTimeout, synchronous);
-      return await ending(connection, isKept, () => act(schemaHostOf(connection, this.place)));
+      return await ending(connection, isKept, () => act(schemaHostOf(connection, this.place, this.isShared)));
     });
   }
 

@@ -6,8 +6,10 @@ import type { OpenedFile } from './database.js';
 import { SqliteConnection } from './driver/connection.js';
 import { loadDriver, type SqliteDriver } from './driver/open-handle.js';
 import { folderMissing, isBusy, mapError } from './map-error.js';
+import { WriteTurns } from './driver/write-turns.js';
 import type { SqliteOptions } from './sqlite-options.js';
 import { schemaHostOf } from './states/schema-host.js';
+import { withTenantViews } from './tenants/tenant-views.js';
 
 /**
  * Opens a file, which is made if there is none, and its tables.
@@ -20,6 +22,7 @@ export async function openFile(
   model: DatabaseModel,
   options: SqliteOptions,
 ): Promise<OpenedFile> {
+  const isShared = options.tenants === 'column';
   if (!existsSync(dirname(path))) throw folderMissing(path);
   const driver = await loadDriver(options.driver);
   const { busyTimeout = 5_000, synchronous = 'full' } = options;
@@ -28,12 +31,24 @@ export async function openFile(
     const writing = connect(driver, path, opened);
     await begin(writing, path, busyTimeout, synchronous);
     await ending(writing, true, () =>
-      applyMigrations(schemaHostOf(writing, path), settingsOf(model, options), { kind: 'opening' }),
+      applyMigrations(schemaHostOf(writing, path, isShared), settingsOf(model, options), { kind: 'opening' }),
     );
     const reading = connect(driver, path, opened);
     // After a crash the first reader recovers the log, which others wait for.
-    reading.exec('PRAGMA busy_timeout = 1000; PRAGMA query_only = ON');
-    return { path, reading, writing, busyTimeout };
+    reading.exec('PRAGMA busy_timeout = 1000');
+    const [forReading, forWriting] = isShared
+      ? [withTenantViews(reading), withTenantViews(writing)]
+      : [reading, writing];
+    reading.exec('PRAGMA query_only = ON');
+    return {
+      path,
+      reading: forReading,
+      writing: forWriting,
+      turns: new WriteTurns(busyTimeout),
+      close: () => {
+        for (const connection of opened) connection.close();
+      },
+    };
   } catch (error) {
     for (const connection of opened) connection.close();
     throw mapError(path, error);

@@ -35,9 +35,10 @@ export interface SqliteOptions {
   readonly migrationFiles?: string;
   /**
    * `files`: each tenant has a file of its own in the folder that the path names, made when the tenant is met first. Without a
-   * tenant nothing can be read or written then.
+   * tenant nothing can be read or written then. `column`: all are in one file, whose rows say whose they are, and each is shown
+   * its own only.
    */
-  readonly tenants?: 'files';
+  readonly tenants?: 'files' | 'column';
 }
 
 const checks: Readonly<Record<keyof SqliteOptions, OptionCheck>> = {
@@ -47,7 +48,7 @@ const checks: Readonly<Record<keyof SqliteOptions, OptionCheck>> = {
     typeof value === 'number' && Number.isFinite(value) && value >= 0 ? undefined : 'milliseconds, 0 or more',
   migrations: oneOf(migrationModes),
   migrationFiles: someText,
-  tenants: oneOf(['files']),
+  tenants: oneOf(['files', 'column']),
 };
 
 /** @throws DomainryError DATABASE_OPTION. */

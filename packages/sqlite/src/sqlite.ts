@@ -1,11 +1,12 @@
 import type { DatabaseAdapter, DatabaseModel } from '@domainry/core/ports';
-import { Counters, SqlStateReader, SqlStateWriter, type SqlSession } from '@domainry/sql';
 import { SqliteDatabase } from './database.js';
 import { migratorOf } from './migrate-file.js';
 import { openFile } from './open-file.js';
 import { checkSqliteOptions, checkPath, type SqliteOptions } from './sqlite-options.js';
-import { sqliteDialect, violationIn } from './states/dialect.js';
-import { filesOfTenants } from './tenant-files.js';
+import { sqliteDialect } from './states/dialect.js';
+import { statesOf } from './states/states-of.js';
+import { filesOfTenants } from './tenants/tenant-files.js';
+import { fileOfAllTenants } from './tenants/shared-file.js';
 
 /**
  * Keeps a domain in one file: states, events, snapshots, outbox and idempotency records, in one transaction. The file and its
@@ -28,17 +29,11 @@ export function sqlite(path: string, options: SqliteOptions = {}): DatabaseAdapt
   checkPath(path);
   checkSqliteOptions(options);
   if (options.tenants === 'files') return filesOfTenants(path, options, sqlite);
+  if (options.tenants === 'column') return fileOfAllTenants(path, options);
   return {
     name: 'sqlite',
-    open: async (model: DatabaseModel) => {
-      const file = await openFile(path, model, options);
-      const counters = new Counters(() => '?');
-      const states = {
-        reader: (session: SqlSession) => new SqlStateReader(session, sqliteDialect),
-        writer: (session: SqlSession) => new SqlStateWriter(session, sqliteDialect, counters, violationIn),
-      };
-      return new SqliteDatabase(file, states, model.now);
-    },
+    open: async (model: DatabaseModel) =>
+      new SqliteDatabase(await openFile(path, model, options), statesOf(sqliteDialect), model.now),
     migrator: (model: DatabaseModel) => migratorOf(path, model, options),
   };
 }

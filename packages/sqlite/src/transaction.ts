@@ -1,6 +1,6 @@
 import { DomainryError } from '@domainry/core';
 import type { Committed, RawStatements, StateWriter, Transaction } from '@domainry/core/ports';
-import { checkRawStatement, type SqlSession } from '@domainry/sql';
+import type { SqlSession } from '@domainry/sql';
 import type { SqliteConnection } from './driver/connection.js';
 import { sessionOver } from './driver/session-over.js';
 import { SqliteEventWriter, type Standing } from './events/event-writer.js';
@@ -14,6 +14,8 @@ export interface TransactionHost {
   readonly idempotency: SqliteIdempotency;
   readonly outbox: SqliteOutbox;
   assertOpen(): void;
+  /** Refuses statements that the user must not run in a transaction. */
+  checkRaw(text: string): void;
   /** Begins to write: waits for whoever else does. */
   beginWriting(): Promise<WritingTurn>;
   statesIn(session: SqlSession): StateWriter;
@@ -38,7 +40,7 @@ export class SqliteTransaction implements Transaction, Standing {
   readonly raw: RawStatements = {
     language: 'sqlite',
     run: async (text, values) => {
-      checkRawStatement(text);
+      this.host.checkRaw(text);
       const { rows, changed } = (await this.#writing()).anything(text, values as never[]);
       return { rows, changed };
     },

@@ -25,21 +25,26 @@ for (const driver of found) {
       reopen: (database, model) => sqlite(paths.get(database)!, options).open(model),
     }),
   );
-  registerConformance(
-    { describe, test },
-    databaseConformance({
-      name: `sqlite (${driver}), a file for each tenant`,
-      capabilities: ['persistent', 'rawQueries', 'tenants'],
-      patience: 5,
-      open: async (model) => {
-        const path = newFile();
-        const database = await sqlite(path, { ...options, tenants: 'files' }).open(model);
-        paths.set(database, path);
-        return database;
-      },
-      reopen: (database, model) => sqlite(paths.get(database)!, { ...options, tenants: 'files' }).open(model),
-    }),
-  );
+  for (const [placement, tenants] of [
+    ['a file for each tenant', 'files'],
+    ['a tenant column', 'column'],
+  ] as const) {
+    registerConformance(
+      { describe, test },
+      databaseConformance({
+        name: `sqlite (${driver}), ${placement}`,
+        capabilities: ['persistent', 'rawQueries', 'tenants'],
+        patience: 5,
+        open: async (model) => {
+          const path = newFile();
+          const database = await sqlite(path, { ...options, tenants }).open(model);
+          paths.set(database, path);
+          return database;
+        },
+        reopen: (database, model) => sqlite(paths.get(database)!, { ...options, tenants }).open(model),
+      }),
+    );
+  }
 }
 
 for (const driver of found)

@@ -1,9 +1,11 @@
 import { DomainryError } from '@domainry/core';
 import type { ConnectionCounts } from '@domainry/core/ports';
 import type { SqlRow, SqlValue, SqlSession } from '@domainry/sql';
-import { Client, Pool, type PoolClient } from 'pg';
+import { Client, Pool, escapeLiteral, type PoolClient } from 'pg';
 import { isConnectionLost, isPlanOutdated, mapAnyError, mapConnectingError } from '../map-error.js';
 import type { PostgresOptions } from '../postgres-options.js';
+import { apart, shared as ofAllTenants, type Placement } from '../schema/placement.js';
+import { tenantSetting } from '../tenants/tenant-column.js';
 import { textResults } from './results.js';
 import { ServerConnection, type StatementResult } from './server-connection.js';
 import { StatementNames } from './statement-names.js';
@@ -20,6 +22,10 @@ export class ConnectionPool implements SqlSession {
   readonly #pool: Pool;
   readonly #taken = new Set<ServerConnection>();
   readonly #names: StatementNames | undefined;
+  /** What the tables are like that it leads to. */
+  readonly placement: Placement;
+  /** Whether the connections are those of another pool. */
+  readonly #isShared: boolean;
   /** Schema that connections have to be set to; undefined when they have begun with it. */
   readonly #schema: string | undefined;
   readonly #size: number;
@@ -30,19 +36,23 @@ export class ConnectionPool implements SqlSession {
   /**
    * @param shared - a pool whose connections are used, each set to the schema of the options before it is; it is closed by
    *   itself.
+   * @param tenant - whom each transaction is for, single statements included, where the tables have rows of several.
    */
-  constructor(options: PostgresOptions, shared?: ConnectionPool) {
+  constructor(options: PostgresOptions, shared?: ConnectionPool, tenant?: string) {
     this.target = targetOf(placesOf(options));
     this.#size = options.poolSize ?? 10;
     this.#patience = options.connectTimeout ?? 5_000;
     this.#turns = shared === undefined ? new TurnLimit(this.#size) : shared.#turns;
     this.isPooledElsewhere = options.pooler === 'transaction';
-    this.beginning = this.isPooledElsewhere ? beginningWith(options) : 'BEGIN';
+    const begin = this.isPooledElsewhere ? beginningWith(options) : 'BEGIN';
+    this.beginning = tenant === undefined ? begin : `${begin}; ${settingOf(tenant)}`;
+    this.placement = tenant === undefined ? apart : ofAllTenants;
+    this.#isShared = shared !== undefined;
     if (shared !== undefined) {
       this.#pool = shared.#pool;
       // A name must mean one statement on each connection.
       this.#names = shared.#names;
-      this.#schema = options.schema;
+      this.#schema = tenant === undefined ? options.schema : undefined;
       return;
     }
     this.#names = this.isPooledElsewhere ? undefined : new StatementNames();
@@ -116,7 +126,9 @@ export class ConnectionPool implements SqlSession {
     for (let attempt = 0; ; attempt++) {
       const connection = await this.take();
       try {
-        const result = await act(connection);
+        const result = await (this.placement === ofAllTenants
+          ? this.#inTransaction(connection, act)
+          : act(connection));
         this.giveBack(connection, true);
         return result;
       } catch (error) {
@@ -126,6 +138,21 @@ export class ConnectionPool implements SqlSession {
         if (!isOutdated || attempt >= this.#size) throw mapAnyError(this.target, error);
       }
     }
+  }
+
+  /** A statement in a transaction of its own, which says whom it is for. Everything is sent at once. */
+  async #inTransaction<Result>(
+    connection: ServerConnection,
+    act: (connection: ServerConnection) => Promise<Result>,
+  ): Promise<Result> {
+    const begun = connection.run(this.beginning);
+    const done = act(connection);
+    const ended = connection.run('COMMIT');
+    const [first, outcome, last] = await Promise.allSettled([begun, done, ended]);
+    if (first.status === 'rejected') throw first.reason;
+    if (outcome.status === 'rejected') throw outcome.reason;
+    if (last.status === 'rejected') throw last.reason;
+    return outcome.value;
   }
 
   async all(text: string, values: readonly SqlValue[]): Promise<StatementResult['rows']> {
@@ -158,7 +185,11 @@ export class ConnectionPool implements SqlSession {
     try {
       await client.connect();
       if (this.#schema !== undefined) await client.query(`SET search_path TO "${this.#schema}"`);
-      return (await client.query<Record<string, SqlValue>>({ text, values: values as never[] })).rows;
+      const isOfTenant = this.placement === ofAllTenants;
+      if (isOfTenant) await client.query(this.beginning);
+      const { rows } = await client.query<Record<string, SqlValue>>({ text, values: values as never[] });
+      if (isOfTenant) await client.query('COMMIT');
+      return rows;
     } catch (error) {
       throw mapConnectingError(this.target, error);
     } finally {
@@ -171,7 +202,7 @@ export class ConnectionPool implements SqlSession {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const connection of this.#taken) this.giveBack(connection, false);
-    if (this.#schema === undefined) await this.#pool.end();
+    if (!this.#isShared) await this.#pool.end();
   }
 
   async #connect(): Promise<PoolClient> {
@@ -190,6 +221,11 @@ export class ConnectionPool implements SqlSession {
 
 /** Schemas that connections of shared pools were set to last. */
 const schemas = new WeakMap<PoolClient, string>();
+
+/** Names the tenant for the transaction that has begun, and for no longer: who has the connection next may be another one. */
+function settingOf(tenant: string): string {
+  return `SELECT set_config('${tenantSetting}', ${escapeLiteral(tenant)}, true)`;
+}
 
 type Places = Pick<PostgresOptions, 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'>;
 

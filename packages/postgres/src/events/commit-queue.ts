@@ -23,7 +23,11 @@ export class CommitQueue {
   readonly #waiting: Waiting[] = [];
   #isRunning = false;
 
-  constructor(private readonly pool: SqlSession) {}
+  /** @param isPlacing - whether each call ends with its transaction, so that it can give events their positions. */
+  constructor(
+    private readonly pool: SqlSession,
+    private readonly isPlacing: boolean,
+  ) {}
 
   /** @throws what the server says, as `SqlSession` does. */
   async commit(work: CommitWork): Promise<WrittenWork | Refusal> {
@@ -48,7 +52,7 @@ export class CommitQueue {
       const answers = await callCommit(this.pool, works, {
         isPatient: false,
         isAlone: true,
-        isPlacing: true,
+        isPlacing: this.isPlacing,
       });
       for (let at = group.length - 1; at >= 0; at--) this.#tell(group[at]!, answers[at]!);
     } catch (error) {
@@ -68,7 +72,8 @@ export class CommitQueue {
   }
 
   async #alone(work: CommitWork): Promise<WrittenWork | Refusal> {
-    const [answer] = await callCommit(this.pool, [work], { isPatient: true, isAlone: true, isPlacing: true });
+    const { isPlacing } = this;
+    const [answer] = await callCommit(this.pool, [work], { isPatient: true, isAlone: true, isPlacing });
     return answer as WrittenWork | Refusal;
   }
 

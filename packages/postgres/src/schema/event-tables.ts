@@ -45,16 +45,27 @@ CREATE TABLE domainry_stream_traits (
 CREATE INDEX domainry_stream_traits_category ON domainry_stream_traits (category, stream);
 `;
 
-/** Streams with their versions, which are those of their last events. */
-export const streamsView = `
+const viewOfStreams = (ofSameTenant: (alias: string) => string, ofTenant: string): string => `
 CREATE VIEW domainry_streams AS
   SELECT stream, category, coalesce(greatest(
-      (SELECT e.version FROM domainry_events e WHERE e.stream = t.stream ORDER BY e.version DESC LIMIT 1),
-      (SELECT a.version FROM domainry_archived_events a WHERE a.stream = t.stream ORDER BY a.version DESC LIMIT 1)
+      (SELECT e.version FROM domainry_events e WHERE ${ofSameTenant('e')}e.stream = t.stream ORDER BY e.version DESC LIMIT 1),
+      (SELECT a.version FROM domainry_archived_events a WHERE ${ofSameTenant('a')}a.stream = t.stream ORDER BY a.version DESC LIMIT 1)
     ), -1) AS version,
     first_version, archived, metadata
-  FROM domainry_stream_traits t;
+  FROM domainry_stream_traits t${ofTenant};
 `;
+
+/** Streams with their versions, which are those of their last events. */
+export const streamsView: string = viewOfStreams(() => '', '');
+
+/**
+ * The same where tenants share the tables. A view reads with the rights of who owns it, from whom rows may not be kept: so it
+ * has the condition itself.
+ */
+export const sharedStreamsView: string = viewOfStreams(
+  (alias) => `${alias}._tenant = t._tenant AND `,
+  ' WHERE t._tenant = (SELECT domainry_tenant())',
+);
 
 /** Events, what waits for a position, and streams. */
 export const eventTables: string = [

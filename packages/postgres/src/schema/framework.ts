@@ -7,6 +7,7 @@ import { eventsInOneTable, streamsView } from './event-tables.js';
 import { frameworkTables, migrationsTable, outboxChanges } from './framework-tables.js';
 import { outboxFunctions } from './outbox-functions.js';
 import { sequenceFunction } from './sequence-function.js';
+import { sharedScript } from './shared-script.js';
 
 const functions = [eventFunctions, commitFunction, sequenceFunction, archiveFunctions];
 
@@ -44,3 +45,6 @@ export const framework: FrameworkTables = {
     },
   ],
 };
+
+/** The same where all tenants share the tables; they begin with the version of today. */
+export const sharedFramework: FrameworkTables = { ...framework, whole: sharedScript(framework.whole) };

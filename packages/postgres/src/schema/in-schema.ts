@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../connection/connection-pool.js';
 import { mapError } from '../map-error.js';
 import type { PostgresOptions } from '../postgres-options.js';
 import { schemaHostOf } from '../states/schema-host.js';
+import { guardAgain, unguardForOwner } from '../tenants/guard-tables.js';
 import { WritingTurn } from '../writing-turn.js';
 
 /**
@@ -13,7 +14,7 @@ import { WritingTurn } from '../writing-turn.js';
  */
 export async function inSchema<Result>(
   pool: ConnectionPool,
-  { schema = 'public' }: PostgresOptions,
+  { schema = 'public', tenants }: PostgresOptions,
   isKept: boolean,
   act: (host: SchemaHost) => Promise<Result>,
 ): Promise<Result> {
@@ -26,13 +27,18 @@ export async function inSchema<Result>(
     const [known] = await turn.all('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
     // Only then, as not everybody may make one. Its name may be a word of SQL, such as order.
     if (known === undefined) await turn.run(`CREATE SCHEMA "${schema}"`, []);
-    const host = schemaHostOf(turn, pool.target);
+    const isShared = tenants === 'column';
+    const host = schemaHostOf(turn, pool.target, isShared);
+    let areGuarded = isShared;
     const script = async (text: string): Promise<void> => {
+      if (areGuarded) await unguardForOwner(turn);
+      areGuarded = false;
       // Files of migrations may set what others must not find set.
       turn.spend();
       await host.script(text);
     };
     const result = await act({ ...host, script });
+    if (isShared && !areGuarded) await guardAgain(turn);
     if (isKept) await turn.commit();
     else await turn.rollback();
     return result;
@@ -45,12 +51,13 @@ export async function inSchema<Result>(
 /** Runs a function in a transaction that only reads, and in which everybody else goes on. */
 export async function lookingAtSchema<Result>(
   pool: ConnectionPool,
+  isShared: boolean,
   act: (host: SchemaHost) => Promise<Result>,
 ): Promise<Result> {
   const turn = await WritingTurn.begin(pool, mapError);
   try {
     await turn.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY', []);
-    return await act(schemaHostOf(turn, pool.target));
+    return await act(schemaHostOf(turn, pool.target, isShared));
   } finally {
     await turn.rollback();
   }

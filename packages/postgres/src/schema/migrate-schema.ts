@@ -2,16 +2,18 @@ import type { DatabaseModel, Migrator } from '@domainry/core/ports';
 import { SqlMigrator, type MigrationSettings } from '@domainry/sql';
 import { ConnectionPool } from '../connection/connection-pool.js';
 import type { PostgresOptions } from '../postgres-options.js';
-import { postgresDialect } from '../states/dialect.js';
+import { dialectFor } from '../states/dialect.js';
 import { inSchema, lookingAtSchema } from './in-schema.js';
 
 /** What migrates a schema. It has a connection of its own until it is closed. */
 export function migratorOf(model: DatabaseModel, options: PostgresOptions): Migrator {
+  const isShared = options.tenants === 'column';
   const pool = new ConnectionPool({ ...options, poolSize: 1 });
   const access = {
     place: pool.target,
-    dialect: postgresDialect,
-    looking: <Result>(act: Parameters<typeof lookingAtSchema<Result>>[1]) => lookingAtSchema(pool, act),
+    dialect: dialectFor(isShared),
+    looking: <Result>(act: Parameters<typeof lookingAtSchema<Result>>[2]) =>
+      lookingAtSchema(pool, isShared, act),
     changing: <Result>(act: Parameters<typeof inSchema<Result>>[3], isKept: boolean) =>
       inSchema(pool, options, isKept, act),
     close: () => pool.close(),

@@ -1,9 +1,10 @@
 import type { SqlDialect, SqlValue, UniqueViolation } from '@domainry/sql';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { brokenUnique } from '../map-error.js';
+import { tenantColumn } from '../tenants/tenant-column.js';
 
 /** How PostgreSQL is spoken to. The collation "C" compares texts byte by byte, which is by code points. */
-export const postgresDialect: SqlDialect = {
+const postgresDialect: SqlDialect = {
   name: 'postgres',
   writer: new Kysely<never>({
     dialect: {
@@ -31,6 +32,13 @@ export const postgresDialect: SqlDialect = {
   listOf,
   mostValues: 60_000,
 };
+
+const sharedPostgresDialect: SqlDialect = { ...postgresDialect, tenantColumn };
+
+/** @param isShared - whether all tenants share the tables. */
+export function dialectFor(isShared: boolean): SqlDialect {
+  return isShared ? sharedPostgresDialect : postgresDialect;
+}
 
 /** What an error says of values that are there already: the name of the index. */
 export function violationIn(error: unknown): UniqueViolation | undefined {

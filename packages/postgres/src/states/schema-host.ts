@@ -1,19 +1,23 @@
-import type { FoundTables, SchemaHost, SqlSession } from '@domainry/sql';
-import { framework } from '../schema/framework.js';
+import { placedOtherwise, type FoundTables, type SchemaHost, type SqlSession } from '@domainry/sql';
+import { framework, sharedFramework } from '../schema/framework.js';
 import { checkNames } from './check-names.js';
-import { postgresDialect } from './dialect.js';
+import { dialectFor } from './dialect.js';
 
-/** The tables of a schema, for migrations, in the transaction of a session. */
-export function schemaHostOf(session: SqlSession, target: string): SchemaHost {
+/**
+ * The tables of a schema, for migrations, in the transaction of a session.
+ *
+ * @param isShared - whether they have rows of all tenants.
+ */
+export function schemaHostOf(session: SqlSession, target: string, isShared: boolean): SchemaHost {
   const hasTable = async (name: string): Promise<boolean> => {
     const [row] = await session.all('SELECT to_regclass($1) AS name', [name]);
     return row!['name'] !== null;
   };
   return {
     place: target,
-    dialect: postgresDialect,
+    dialect: dialectFor(isShared),
     session,
-    framework,
+    framework: isShared ? sharedFramework : framework,
     hasTable,
     checkNames,
     // Without values a text may have several statements.
@@ -21,6 +25,7 @@ export function schemaHostOf(session: SqlSession, target: string): SchemaHost {
     findTables: () => findTables(session),
     findVersion: async () => {
       if (!(await hasTable('domainry_schema'))) return undefined;
+      if ((await hasTable('domainry_tenants')) !== isShared) throw placedOtherwise(target, isShared);
       const [row] = await session.all('SELECT version FROM domainry_schema', []);
       return Number(row!['version']);
     },

@@ -6,7 +6,7 @@ import { keepChoices } from '../schema/keep-choices.js';
 import type { MigrationStep } from '../schema/migration-step.js';
 import { planMigration } from '../schema/plan-migration.js';
 import { recordOf, schemaOf } from '../schema/schema.js';
-import { dialectMark, readMigrationFiles, tablesMark } from './migration-file.js';
+import { dialectMark, kindOf, readMigrationFiles, tablesMark } from './migration-file.js';
 
 /**
  * The next file of a folder: what leads from the tables after the last one to those of a model. No database is asked, so that it
@@ -32,7 +32,7 @@ export function draftMigration(
   const id = `${String(number).padStart(4, '0')}-${slugOf(name)}`;
   const text = [
     `-- ${id}: leads ${domain} from one model to the next. Applied in one transaction, once; not to be edited afterwards.`,
-    `${dialectMark}${dialect.name}`,
+    `${dialectMark}${kindOf(dialect)}`,
     '',
     ...steps.flatMap((step) => [
       `-- ${step.kind}: ${step.what}`,

@@ -73,10 +73,10 @@ function readFile(folder: string, name: string, dialect: SqlDialect): MigrationF
       'Remove it; or run the statement by hand.',
     );
   const other = lineAfter(text, dialectMark);
-  if (other !== undefined && other !== dialect.name)
+  if (other !== undefined && other !== kindOf(dialect))
     throw invalidMigration(
       path,
-      `it was written for ${other}, and this is ${dialect.name}.`,
+      `it was written for ${other}, and this is ${kindOf(dialect)}.`,
       'Keep a folder for each kind of database.',
     );
   return {
@@ -88,6 +88,11 @@ function readFile(folder: string, name: string, dialect: SqlDialect): MigrationF
     isDestructive: isDestructiveSql(text),
     tables: tablesIn(path, text),
   };
+}
+
+/** What files are written for: those for tables that tenants share fit no others. */
+export function kindOf({ name, tenantColumn }: SqlDialect): string {
+  return tenantColumn === undefined ? name : `${name} with a tenant column`;
 }
 
 function tablesIn(path: string, text: string): Schema | undefined {

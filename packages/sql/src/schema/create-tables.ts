@@ -22,41 +22,80 @@ export function indexesOf(table: RootTable, dialect: SqlDialect): Readonly<Recor
   return Object.fromEntries([...uniqueIndexes(table, dialect), ...plainIndexes(table, dialect)]);
 }
 
+/** The table as the database has it, which statements may reach by way of something else. */
+export function storedTable(name: string, { tenantColumn }: SqlDialect): string {
+  return tenantColumn?.storedName(name) ?? name;
+}
+
 function createRoot(table: RootTable, dialect: SqlDialect): string {
-  const columns = table.columns.flatMap((column) =>
-    column.name === table.identity.name
-      ? sql`${sql.ref(column.name)} ${sql.raw(sqlTypeOf(column, dialect))} primary key`
-      : defineColumn({ ...column, ...choicesIn(column) }, dialect),
-  );
+  const identity = table.identity.name;
+  const isShared = dialect.tenantColumn !== undefined;
+  const columns = table.columns.flatMap((column) => {
+    if (column.name !== identity) return defineColumn({ ...column, ...choicesIn(column) }, dialect);
+    const definition = sql`${sql.ref(column.name)} ${sql.raw(sqlTypeOf(column, dialect))}`;
+    return isShared ? definition : sql`${definition} primary key`;
+  });
   const version = sql`${sql.ref('_version')} integer not null`;
-  return written(sql`create table ${sql.table(table.name)} (${sql.join([...columns, version])})`, dialect);
+  const key = isShared ? [primaryKey([identity], dialect)] : [];
+  const all = sql.join([...tenantColumnOf(dialect), ...columns, version, ...key]);
+  return written(sql`create table ${sql.table(storedTable(table.name, dialect))} (${all})`, dialect);
+}
+
+function tenantColumnOf({ tenantColumn }: SqlDialect): readonly RawBuilder<unknown>[] {
+  return tenantColumn === undefined
+    ? []
+    : [sql`${sql.ref(tenantColumn.name)} ${sql.raw(tenantColumn.definition)}`];
+}
+
+/** Columns of a key or of an index, behind that of the tenant. */
+function withTenant(names: readonly string[], { tenantColumn }: SqlDialect): readonly string[] {
+  return tenantColumn === undefined ? names : [tenantColumn.name, ...names];
+}
+
+function primaryKey(names: readonly string[], dialect: SqlDialect): RawBuilder<unknown> {
+  return sql`primary key (${refs(withTenant(names, dialect))})`;
+}
+
+function refs(names: readonly string[]): RawBuilder<unknown> {
+  return sql.join(names.map((name) => sql.ref(name)));
 }
 
 function createChild(child: ChildTable, root: RootTable, dialect: SqlDialect): string {
   const type = sql.raw(sqlTypeOf(child.root, dialect));
   const own = child.columns.flatMap((column) => defineColumn({ ...column, ...choicesIn(column) }, dialect));
+  const rootTable = sql.table(storedTable(root.name, dialect));
+  const isShared = dialect.tenantColumn !== undefined;
+  const reference = sql`references ${rootTable} (${refs(withTenant([root.identity.name], dialect))}) on delete cascade`;
   const columns = sql.join([
-    sql`${sql.ref('_root')} ${type} not null references ${sql.table(root.name)} (${sql.ref(root.identity.name)}) on delete cascade`,
+    ...tenantColumnOf(dialect),
+    isShared
+      ? sql`${sql.ref('_root')} ${type} not null`
+      : sql`${sql.ref('_root')} ${type} not null ${reference}`,
     sql`${sql.ref('_path')} ${sql.raw(dialect.types.text)} not null`,
     sql`${sql.ref('_place')} integer not null`,
     ...own,
-    sql`primary key (${sql.ref('_root')}, ${sql.ref('_path')})`,
+    primaryKey(['_root', '_path'], dialect),
+    ...(isShared ? [sql`foreign key (${refs(withTenant(['_root'], dialect))}) ${reference}`] : []),
   ]);
   // Rows of one root lie beside each other, in the order of the key.
   const clustered = dialect.name === 'sqlite' ? sql` without rowid` : sql``;
-  return written(sql`create table ${sql.table(child.name)} (${columns})${clustered}`, dialect);
+  return written(
+    sql`create table ${sql.table(storedTable(child.name, dialect))} (${columns})${clustered}`,
+    dialect,
+  );
 }
 
 type NamedStatement = readonly [name: string, statement: string];
 
 function uniqueIndexes(table: RootTable, dialect: SqlDialect): readonly NamedStatement[] {
+  const stored = storedTable(table.name, dialect);
   return table.shape.uniques.map((rule) => {
     const columns = columnsOfFields(table, rule.fields);
     if (columns === undefined) throw notKept(table, `unique rule ${rule.name}`, dialect);
     const name = indexOfRule(table, rule);
     const where = conditionOf(table, `unique rule ${rule.name}`, rule.where, dialect);
-    const list = sql.join(columns.map((column) => sql.ref(column)));
-    const statement = sql`create unique index ${sql.ref(name)} on ${sql.table(table.name)} (${list})${where}`;
+    const list = refs(withTenant(columns, dialect));
+    const statement = sql`create unique index ${sql.ref(name)} on ${sql.table(stored)} (${list})${where}`;
     return [name, written(statement, dialect)];
   });
 }
@@ -69,7 +108,13 @@ function conditionOf(
   dialect: SqlDialect,
 ): RawBuilder<unknown> {
   if (where === undefined) return sql``;
-  const { isExact, text } = compileCondition(table, table.identity.name, where, dialect, table.name);
+  const { isExact, text } = compileCondition(
+    table,
+    table.identity.name,
+    where,
+    dialect,
+    storedTable(table.name, dialect),
+  );
   if (isExact) return sql` where ${text}`;
   throw notKept(table, what, dialect);
 }
@@ -96,7 +141,9 @@ function plainIndexes(table: RootTable, dialect: SqlDialect): readonly NamedStat
     );
     const all = isApart ? ordered : [...ordered, ...included.map((column) => sql.ref(column))];
     const where = conditionOf(table, `index ${rule.name}`, rule.where, dialect);
-    const statement = sql`create index ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(all)})${include}${where}`;
+    const tenant = withTenant([], dialect).map((column) => sql.ref(column));
+    const at = sql.table(storedTable(table.name, dialect));
+    const statement = sql`create index ${sql.ref(name)} on ${at} (${sql.join([...tenant, ...all])})${include}${where}`;
     return [[name, written(statement, dialect)] as const];
   });
 }

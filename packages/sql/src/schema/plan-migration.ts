@@ -53,7 +53,7 @@ function makeTable({ name, of, create, indexes }: WantedTable): readonly Migrati
     {
       kind: 'add',
       what: `Make the table ${name}, which holds ${of}.`,
-      statements: [create, ...Object.values(indexes)],
+      statements: [...create, ...Object.values(indexes)],
     },
   ];
 }

@@ -4,7 +4,7 @@ import { rootTableOf } from '../states/select-states.js';
 import type { Column, ColumnType } from '../tables/column.js';
 import type { ChildTable, Part, RootTable } from '../tables/table.js';
 import { choicesIn, type ColumnChoices } from './column-choices.js';
-import { createTable, indexesOf } from './create-tables.js';
+import { createTable, indexesOf, storedTable } from './create-tables.js';
 
 /** The tables of a model, as plain data: it is kept in the database, to be compared with later models. */
 export interface Schema {
@@ -57,8 +57,8 @@ export interface WantedTable extends SchemaTable {
   readonly formerly: readonly string[];
   readonly columns: readonly WantedColumn[];
   readonly embedded: readonly (SchemaEmbedded & { readonly formerly: readonly string[] })[];
-  /** Statement that makes it. */
-  readonly create: string;
+  /** Statements that make it, and have the database guard it. */
+  readonly create: readonly string[];
 }
 
 export interface WantedColumn extends SchemaColumn {
@@ -96,8 +96,9 @@ function tablesOf(
 ): readonly WantedTable[] {
   const found: Found = { columns: [], embedded: [], children: [] };
   gather(table.parts, [''], found);
+  const name = storedTable(table.name, dialect);
   const own: WantedTable = {
-    name: table.name,
+    name,
     of: of!,
     formerly,
     ...(table === root
@@ -105,7 +106,7 @@ function tablesOf(
       : { indexes: {} }),
     columns: found.columns,
     embedded: found.embedded,
-    create: createTable(table, root, dialect),
+    create: [createTable(table, root, dialect), ...(dialect.tenantColumn?.guards(name) ?? [])],
   };
   const below = found.children.flatMap(({ table: child, paths }) => {
     const names = [of!, ...formerly].flatMap((holder) => paths.map((path) => `${holder}.${path}`));

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@domainry/core';
 import type { StateShape } from '@domainry/core/ports';
+import type { SqlDialect } from '../dialect.js';
 import type { SqlSession } from '../session.js';
 import { isCounted } from '../tables/is-counted.js';
 
@@ -9,9 +10,20 @@ import { isCounted } from '../tables/is-counted.js';
  */
 export class Counters {
   readonly #given = new Map<string, number>();
+  readonly #isSqlite: boolean;
+  readonly #find: string;
+  readonly #keepGreater: string;
 
-  /** @param parameter - how the statement names its first, second and third value. */
-  constructor(private readonly parameter: (at: number) => string) {}
+  constructor({ name, tenantColumn }: SqlDialect) {
+    this.#isSqlite = name === 'sqlite';
+    this.#find = `SELECT value FROM domainry_counters WHERE name = ${this.#isSqlite ? '?' : '$1'}`;
+    const key = tenantColumn === undefined ? 'name' : `${tenantColumn.name}, name`;
+    // SQLite takes ON CONFLICT for tables only, and tenants may see a view.
+    this.#keepGreater = this.#isSqlite
+      ? 'INSERT OR REPLACE INTO domainry_counters (name, value) VALUES (?, max(?, coalesce((SELECT value FROM domainry_counters WHERE name = ?), 0)))'
+      : `INSERT INTO domainry_counters (name, value) VALUES ($1, $2)
+       ON CONFLICT (${key}) DO UPDATE SET value = greatest(domainry_counters.value, excluded.value)`;
+  }
 
   /** Values for the fields of a new state that count and have none; undefined when there are none. */
   async count(
@@ -33,18 +45,12 @@ export class Counters {
   async #last(session: SqlSession, counter: string): Promise<number> {
     // Writing it first makes everybody else wait until this transaction has ended.
     await this.#keep(session, counter, 0);
-    const text = `SELECT value FROM domainry_counters WHERE name = ${this.parameter(1)}`;
-    const [row] = await session.all(text, [counter]);
+    const [row] = await session.all(this.#find, [counter]);
     return Math.max(Number(row!['value']), this.#given.get(counter) ?? 0);
   }
 
   async #keep(session: SqlSession, counter: string, value: number): Promise<void> {
-    const [name, first, second] = [1, 2, 3].map(this.parameter);
-    await session.run(
-      `INSERT INTO domainry_counters (name, value) VALUES (${name}, ${first})
-       ON CONFLICT (name) DO UPDATE SET value = CASE WHEN domainry_counters.value < ${second} THEN excluded.value ELSE domainry_counters.value END`,
-      [counter, value, value],
-    );
+    await session.run(this.#keepGreater, this.#isSqlite ? [counter, value, counter] : [counter, value]);
     this.#given.set(counter, Math.max(value, this.#given.get(counter) ?? 0));
   }
 }

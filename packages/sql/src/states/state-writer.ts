@@ -231,7 +231,7 @@ export class SqlStateWriter extends SqlStateReader implements StateWriter {
     const text = textOf(table, this.dialect, 'remove', () => removeRoot(table));
     if ((await this.session.run(text, [key, expectedVersion])) === 0)
       throw await this.#versionConflict(shape, table, id, expectedVersion);
-    const keep = textOf(table, this.dialect, 'keep removed', keepRemoved);
+    const keep = textOf(table, this.dialect, 'keep removed', () => keepRemoved(this.dialect));
     this.#removedFrom.set(table, true);
     await this.session.run(keep, [table.name, String(id), expectedVersion]);
   }

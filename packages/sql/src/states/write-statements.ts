@@ -77,8 +77,14 @@ export function anyRemoved(): RawBuilder<unknown> {
 }
 
 /** Keeps the version of a root that is removed. Values: table, identity, version. */
-export function keepRemoved(): RawBuilder<unknown> {
-  return sql`insert into ${sql.table('domainry_removed')} (${sql.join(['kind', 'id', 'version'].map((name) => sql.ref(name)))}) values (${boundTimes(3)}) on conflict (${sql.ref('kind')}, ${sql.ref('id')}) do update set ${sql.ref('version')} = excluded.${sql.ref('version')}`;
+export function keepRemoved({ name, tenantColumn }: SqlDialect): RawBuilder<unknown> {
+  const refs = (names: readonly string[]): RawBuilder<unknown> =>
+    sql.join(names.map((each) => sql.ref(each)));
+  const row = sql`into ${sql.table('domainry_removed')} (${refs(['kind', 'id', 'version'])}) values (${boundTimes(3)})`;
+  // SQLite takes ON CONFLICT for tables only, and tenants may see a view.
+  if (name === 'sqlite') return sql`insert or replace ${row}`;
+  const key = refs([...(tenantColumn === undefined ? [] : [tenantColumn.name]), 'kind', 'id']);
+  return sql`insert ${row} on conflict (${key}) do update set ${sql.ref('version')} = excluded.${sql.ref('version')}`;
 }
 
 /** Forgets a root that was removed. Values: table, identity. */

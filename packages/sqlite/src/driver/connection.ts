@@ -1,3 +1,4 @@
+import { tenantMissing } from '@domainry/core/ports';
 import { mapError } from '../map-error.js';
 
 /** What SQLite holds and is given. Numbers are safe integers or floats. */
@@ -25,6 +26,8 @@ export interface SqliteStatement {
 /** What both drivers have in common. All of it is synchronous. */
 export interface SqliteHandle {
   prepare(text: string): SqliteStatement;
+  /** Makes a function that statements may call. */
+  function(name: string, options: { readonly deterministic: boolean }, call: () => SqliteValue): unknown;
   exec(text: string): unknown;
   close(): void;
 }
@@ -32,18 +35,47 @@ export interface SqliteHandle {
 /** Statements that a connection keeps compiled; those of queries differ without end. */
 const mostStatements = 500;
 
+/** Statements that may be about no row. */
+const changing = /^\s*(?:update|delete)\b/i;
+
 const none: readonly SqliteRow[] = [];
+
+/** Statements that a connection has compiled, by their texts. */
+interface CompiledStatements {
+  readonly plain: Map<string, SqliteStatement>;
+  /** Those that give lists. */
+  readonly listing: Map<string, SqliteStatement>;
+}
+
+/** Whom statements are for, while they run. */
+interface Standpoint {
+  tenant: string | undefined;
+}
 
 /** One connection to a file, which compiles each statement once. Errors about the file are told as ours. */
 export class SqliteConnection {
-  readonly #statements = new Map<string, SqliteStatement>();
-  /** Those that give lists. */
-  readonly #listing = new Map<string, SqliteStatement>();
-
   constructor(
     private readonly path: string,
     private readonly handle: SqliteHandle,
+    private readonly compiled: CompiledStatements = { plain: new Map(), listing: new Map() },
+    private readonly standpoint?: Standpoint,
+    private readonly tenant?: string,
   ) {}
+
+  /** The same connection, where each statement can ask by `domainry_tenant()` whom it is for. For nobody, that throws. */
+  withTenants(): SqliteConnection {
+    const standpoint: Standpoint = { tenant: undefined };
+    this.handle.function('domainry_tenant', { deterministic: true }, () => {
+      if (standpoint.tenant === undefined) throw tenantMissing(this.path);
+      return standpoint.tenant;
+    });
+    return new SqliteConnection(this.path, this.handle, this.compiled, standpoint);
+  }
+
+  /** The same connection, whose statements are for one tenant. Whoever has it, all of them use what is compiled. */
+  forTenant(tenant: string): SqliteConnection {
+    return new SqliteConnection(this.path, this.handle, this.compiled, this.standpoint, tenant);
+  }
 
   all(text: string, ...values: readonly SqliteValue[]): readonly SqliteRow[] {
     try {
@@ -76,6 +108,9 @@ export class SqliteConnection {
   /** Gives how many rows were changed. */
   run(text: string, ...values: readonly SqliteValue[]): number {
     try {
+      // Of a view, SQLite does not count what is changed.
+      if (this.tenant !== undefined && changing.test(text))
+        return this.#statement(`${text} RETURNING 1`).all(...values).length;
       return Number(this.#statement(text).run(...values).changes);
     } catch (error) {
       throw mapError(this.path, error);
@@ -88,6 +123,7 @@ export class SqliteConnection {
     values: readonly SqliteValue[],
   ): { readonly rows: readonly SqliteRow[]; readonly changed: number } {
     try {
+      this.#stand();
       // Not kept: people write ever others.
       const statement = this.handle.prepare(text);
       const before = this.#totalChanges();
@@ -102,6 +138,7 @@ export class SqliteConnection {
   /** For statements without values, several if need be. */
   exec(text: string): void {
     try {
+      this.#stand();
       this.handle.exec(text);
     } catch (error) {
       throw mapError(this.path, error);
@@ -109,8 +146,8 @@ export class SqliteConnection {
   }
 
   close(): void {
-    this.#statements.clear();
-    this.#listing.clear();
+    this.compiled.plain.clear();
+    this.compiled.listing.clear();
     this.handle.close();
   }
 
@@ -119,16 +156,25 @@ export class SqliteConnection {
   }
 
   #statement(text: string): SqliteStatement {
-    return this.#statements.get(text) ?? this.#kept(this.#statements, text, this.handle.prepare(text));
+    this.#stand();
+    const { plain } = this.compiled;
+    return plain.get(text) ?? this.#kept(plain, text, this.handle.prepare(text));
   }
 
   #listingStatement(text: string): SqliteStatement {
-    const known = this.#listing.get(text);
+    this.#stand();
+    const { listing } = this.compiled;
+    const known = listing.get(text);
     if (known !== undefined) return known;
     const statement = this.handle.prepare(text);
     if (statement.raw !== undefined) statement.raw(true);
     else statement.setReturnArrays?.(true);
-    return this.#kept(this.#listing, text, statement);
+    return this.#kept(listing, text, statement);
+  }
+
+  /** Everything is synchronous: whom a statement is for stays so until it has been run. */
+  #stand(): void {
+    if (this.standpoint !== undefined) this.standpoint.tenant = this.tenant;
   }
 
   #kept(statements: Map<string, SqliteStatement>, text: string, statement: SqliteStatement): SqliteStatement {

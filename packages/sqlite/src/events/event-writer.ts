@@ -236,8 +236,8 @@ function writeStream(
   { stream, firstVersion, isArchived, metadata }: StreamDescription,
 ): void {
   connection.run(
-    `INSERT INTO domainry_stream_traits (stream, category, first_version, archived, metadata) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (stream) DO UPDATE SET first_version = excluded.first_version, archived = excluded.archived, metadata = excluded.metadata`,
+    // Not ON CONFLICT, which SQLite takes for tables only: tenants may see a view.
+    'INSERT OR REPLACE INTO domainry_stream_traits (stream, category, first_version, archived, metadata) VALUES (?, ?, ?, ?, ?)',
     stream,
     categoryOf(stream),
     firstVersion,

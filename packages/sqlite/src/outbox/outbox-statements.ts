@@ -6,12 +6,13 @@ RETURNING position, destination, key, attempts, fence, data, metadata`;
 export const keepEntry = `
 UPDATE domainry_outbox SET until = ? WHERE position = ? AND fence = ? AND stage = 'claimed'`;
 
-/** An earlier one of its key has to be handed over before. */
+/** An earlier one of its key has to be handed over before. The row to go has no other name: of a view, SQLite would not know it. */
 export const removeEntry = `
-DELETE FROM domainry_outbox AS held
-WHERE position = ? AND fence = ? AND (key IS NULL OR NOT EXISTS (
-  SELECT 1 FROM domainry_outbox e WHERE e.destination = held.destination AND e.key = held.key AND e.position < held.position
-))
+DELETE FROM domainry_outbox WHERE position IN (
+  SELECT held.position FROM domainry_outbox held
+  WHERE held.position = ? AND held.fence = ? AND (held.key IS NULL OR NOT EXISTS (
+    SELECT 1 FROM domainry_outbox e WHERE e.destination = held.destination AND e.key = held.key AND e.position < held.position
+  )))
 RETURNING destination, key`;
 
 export const findHeld = `SELECT destination, key FROM domainry_outbox WHERE position = ? AND fence = ?`;

@@ -1,6 +1,7 @@
 import type { SqlDialect, UniqueViolation } from '@domainry/sql';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { kindOfError } from '../map-error.js';
+import { tenantColumn } from '../tenants/tenant-column.js';
 
 /** How SQLite is spoken to. Its texts are compared byte by byte, which is by code points. */
 export const sqliteDialect: SqlDialect = {
@@ -31,6 +32,9 @@ export const sqliteDialect: SqlDialect = {
   mostValues: 30_000,
 };
 
+/** The same where all tenants share the tables. */
+export const sharedSqliteDialect: SqlDialect = { ...sqliteDialect, tenantColumn };
+
 /** What an error says of values that are there already: `UNIQUE constraint failed: Member.club, Member.number`. */
 export function violationIn(error: unknown): UniqueViolation | undefined {
   if (kindOfError(error) !== 'SQLITE_CONSTRAINT') return undefined;
@@ -38,5 +42,6 @@ export function violationIn(error: unknown): UniqueViolation | undefined {
   if (match === null) return undefined;
   const [, index, columns] = match;
   if (index !== undefined) return { index };
-  return { columns: columns!.split(', ').map((column) => column.slice(column.indexOf('.') + 1)) };
+  const names = columns!.split(', ').map((column) => column.slice(column.indexOf('.') + 1));
+  return { columns: names.filter((name) => name !== tenantColumn.name) };
 }

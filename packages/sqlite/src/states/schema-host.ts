@@ -1,24 +1,33 @@
-import type { FoundTables, SchemaHost } from '@domainry/sql';
+import { placedOtherwise, type FoundTables, type SchemaHost } from '@domainry/sql';
 import type { SqliteConnection } from '../driver/connection.js';
 import { sessionOver } from '../driver/session-over.js';
-import { frameworkTables } from '../framework-tables.js';
-import { sqliteDialect } from './dialect.js';
+import { frameworkTables, sharedFrameworkTables } from '../framework-tables.js';
+import { tenantColumn } from '../tenants/tenant-column.js';
+import { sharedSqliteDialect, sqliteDialect } from './dialect.js';
 
-/** The tables of a file, for migrations, in the transaction of a connection. */
-export function schemaHostOf(connection: SqliteConnection, path: string): SchemaHost {
+/**
+ * The tables of a file, for migrations, in the transaction of a connection.
+ *
+ * @param isShared - whether they have rows of all tenants.
+ */
+export function schemaHostOf(connection: SqliteConnection, path: string, isShared: boolean): SchemaHost {
+  const hasTable = (name: string): boolean =>
+    connection.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name) !== undefined;
   return {
     place: path,
-    dialect: sqliteDialect,
+    dialect: isShared ? sharedSqliteDialect : sqliteDialect,
     session: sessionOver({ reading: () => connection, writing: () => connection }),
-    framework: frameworkTables,
+    framework: isShared ? sharedFrameworkTables : frameworkTables,
     script: async (text) => connection.exec(text),
-    hasTable: async (name) =>
-      connection.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name) !== undefined,
+    hasTable: async (name) => hasTable(name),
     findTables: async () => findTables(connection),
     checkNames: () => undefined,
     findVersion: async () => {
       const version = connection.get('PRAGMA user_version')!['user_version'] as number;
-      return version === 0 ? undefined : version;
+      if (version === 0) return undefined;
+      if (hasTable(tenantColumn.storedName('domainry_events')) !== isShared)
+        throw placedOtherwise(path, isShared);
+      return version;
     },
     keepVersion: async (version) => connection.exec(`PRAGMA user_version = ${version}`),
   };

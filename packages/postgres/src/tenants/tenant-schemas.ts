@@ -7,9 +7,9 @@ import {
   type DatabaseAdapter,
   type DatabaseModel,
 } from '@domainry/core/ports';
-import { ConnectionPool } from './connection/connection-pool.js';
-import type { PostgresOptions } from './postgres-options.js';
-import { migratorOf } from './schema/migrate-schema.js';
+import { ConnectionPool } from '../connection/connection-pool.js';
+import type { PostgresOptions } from '../postgres-options.js';
+import { migratorOf } from '../schema/migrate-schema.js';
 
 /** Stands between what all schemas of a database begin with and the tenant. It is in no encoding of one. */
 const separator = '__';
@@ -27,16 +27,6 @@ export function schemasOfTenants(
   openIn: (pool: ConnectionPool, model: DatabaseModel, options: PostgresOptions) => Promise<Database>,
 ): DatabaseAdapter {
   const { schema: prefix = 'tenant' } = options;
-  const known = async (pool: ConnectionPool): Promise<readonly string[]> => {
-    const rows = await pool.all(
-      'SELECT nspname FROM pg_namespace WHERE starts_with(nspname, $1) ORDER BY nspname',
-      [`${prefix}${separator}`],
-    );
-    return rows.flatMap((row) => {
-      const tenant = decodeTenant(String(row['nspname']).slice(prefix.length + separator.length));
-      return tenant ?? [];
-    });
-  };
   return {
     name: 'postgres',
     open: async (model) => {
@@ -48,7 +38,10 @@ export function schemasOfTenants(
           const own = { ...options, schema: schemaOf(prefix, tenant) };
           return { name: 'postgres', open: () => openIn(new ConnectionPool(own, pool), model, own) };
         },
-        known: () => known(pool),
+        known: () => knownTenants(pool, prefix),
+        remove: async (tenant) => {
+          await pool.run(`DROP SCHEMA IF EXISTS "${schemaOf(prefix, tenant)}" CASCADE`, []);
+        },
         connections: () => pool.counts,
         closed: () => pool.close(),
       }).open(model);
@@ -64,13 +57,24 @@ export function schemasOfTenants(
         known: async () => {
           const pool = new ConnectionPool({ ...options, poolSize: 1 });
           try {
-            return await known(pool);
+            return await knownTenants(pool, prefix);
           } finally {
             await pool.close();
           }
         },
       }).migrator!(model),
   };
+}
+
+async function knownTenants(pool: ConnectionPool, prefix: string): Promise<readonly string[]> {
+  const rows = await pool.all(
+    'SELECT nspname FROM pg_namespace WHERE starts_with(nspname, $1) ORDER BY nspname',
+    [`${prefix}${separator}`],
+  );
+  return rows.flatMap((row) => {
+    const tenant = decodeTenant(String(row['nspname']).slice(prefix.length + separator.length));
+    return tenant ?? [];
+  });
 }
 
 /** @throws DomainryError TENANT_INVALID when the name would be too long: PostgreSQL would cut it, and take two tenants for one. */

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tenantDatabases } from '@domainry/core';
 import { decodeTenant, encodeTenant, tenantInvalid, type DatabaseAdapter } from '@domainry/core/ports';
-import { folderMissing } from './map-error.js';
-import type { SqliteOptions } from './sqlite-options.js';
+import { folderMissing } from '../map-error.js';
+import type { SqliteOptions } from '../sqlite-options.js';
 
 const ending = '.db';
 /** Characters of the name of a file at most, with what SQLite adds to it. */
@@ -23,11 +23,14 @@ export function filesOfTenants(
     name: 'sqlite',
     capabilities: ['persistent', 'rawQueries'],
     of: (tenant) => {
-      const name = `${encodeTenant(tenant)}${ending}`;
-      if (name.length > longest)
-        throw tenantInvalid(tenant, `its file would have a name of ${name.length} characters`);
+      const path = join(folder, fileOf(tenant));
       makeFolder(folder);
-      return open(join(folder, name), options);
+      return open(path, options);
+    },
+    remove: async (tenant) => {
+      // What SQLite keeps beside a file goes with it.
+      for (const beside of ['', '-wal', '-shm'])
+        rmSync(join(folder, `${fileOf(tenant)}${beside}`), { force: true });
     },
     known: () => {
       if (!existsSync(folder)) return [];
@@ -35,6 +38,14 @@ export function filesOfTenants(
       return names.toSorted().flatMap((name) => decodeTenant(name.slice(0, -ending.length)) ?? []);
     },
   });
+}
+
+/** @throws DomainryError TENANT_INVALID. */
+function fileOf(tenant: string): string {
+  const name = `${encodeTenant(tenant)}${ending}`;
+  if (name.length > longest)
+    throw tenantInvalid(tenant, `its file would have a name of ${name.length} characters`);
+  return name;
 }
 
 /** The folder itself; not those above it, whose names may be mistaken. */
