@@ -102,8 +102,11 @@ type Flat<Of, Prefix extends string, Path extends string, Said> = {
 /** What is said of the column of a field. */
 type SaidAt<Said, Path extends string> = Path extends keyof Said ? Said[Path] : unknown;
 
-type Called<Said, Path extends string, Name extends string> =
-  SaidAt<Said, `${Path}${Name}`> extends { readonly name: infer Given extends string } ? Given : Name;
+type Called<Said, Path extends string, Name extends string> = NameSaid<SaidAt<Said, `${Path}${Name}`>, Name>;
+
+type NameSaid<Of, Name extends string> = Of extends { readonly name: infer Given extends string }
+  ? Given
+  : Name;
 
 /** Whether a value object lies in one column. */
 type IsWhole<Of> = Of extends { readonly json: true } | { readonly codec: object } ? true : false;

@@ -50,8 +50,9 @@ test('docs/reference/conformance.md has all promises, and says what memory came 
 });
 
 test.each(['string', 'integer'] as const)('and with keys of type %s', async (keys) => {
-  const subject = { name: 'memory', keys, open: (model: never) => memory().open(model) } as const;
-  const results = await runConformance(databaseConformance(subject));
+  const results = await runConformance(
+    databaseConformance({ name: 'memory', keys, open: (model) => memory().open(model) }),
+  );
 
   const title = `With keys that are ${keys === 'string' ? 'texts' : 'integers'}`;
   expect(memoryOn(partCalled(title))).toEqual(memoryIn(results));
