@@ -134,7 +134,7 @@ class Compared {
     const known = [...this.#known.values()][at];
     if (known === undefined) return;
     const isRight = known.state === 'delayed' || known.state === 'abandoned';
-    const requeued = await this.database.outbox.requeue([known.position]);
+    const requeued = [...(await this.database.outbox.requeue([known.position]))];
     // What may be tried at once waits, or is delayed by nothing: nobody can tell.
     if (known.state !== 'waiting') deepStrictEqual(requeued, isRight ? [known.position] : []);
     if (isRight) known.state = 'waiting';
@@ -154,7 +154,7 @@ class Compared {
     for (const at of [...this.#known.keys()].keys()) await this.requeue(at);
     while ((await this.claim(0, 3, false)) > 0) await this.done(0, 0, 3);
     deepStrictEqual([...this.#known.values()], []);
-    deepStrictEqual(await this.database.outbox.list({ state: 'waiting', limit: 9 }), []);
+    deepStrictEqual([...(await this.database.outbox.list({ state: 'waiting', limit: 9 }))], []);
   }
 
   #ofKey(key: string | undefined): readonly Known[] {
