@@ -108,6 +108,7 @@ export default defineConfig({
           items: [
             page('Commands, queries, events', '/guide/handling'),
             page('Saving and loading', '/guide/persistence'),
+            page('Tables and columns', '/guide/tables'),
             page('Stores', '/guide/stores'),
             page('SQLite', '/guide/sqlite'),
             page('PostgreSQL', '/guide/postgres'),

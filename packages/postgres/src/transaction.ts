@@ -185,8 +185,8 @@ export class PostgresTransaction implements Transaction, ClaimingTransaction {
         : callCommit(turn, [work], {
             isPatient: true,
             isAlone: false,
-            // By way of a pooler the end would be sent when this was answered.
-            isPlacing: !this.host.pool.isPooledElsewhere,
+            // Its end may wait for whatever it likes, and everybody's events would wait for the head with it.
+            isPlacing: false,
           });
     const ended = turn.commit();
     // What was answered first says why the other one failed.

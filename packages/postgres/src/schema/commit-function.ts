@@ -17,7 +17,7 @@ const manyEvents = (position: string): string => `
  * the types and tags of his events; who has a condition about them holds them alone. A patient caller waits for them, in one
  * order for all; another one is told which of them he would have to wait for (`busy`).
  *
- * Where the transaction ends with it, or its end was sent right behind (`is_placing`), events get their positions at once, unless
+ * Where the transaction ends with it (`is_placing`), events get their positions at once, unless
  * somebody else is giving some: the head is locked for no longer than that takes. Else they wait, see `sequence-function.ts`. A
  * client that stops in between is ended after two seconds. Inside of a greater transaction (not `is_alone`) a refusal is an
  * error, DR001, so that whatever was sent behind it comes to nothing.

@@ -25,6 +25,8 @@ async function open({ place, broken, death, attempts, behind = 0 }: Orders): Pro
   await bank.init({
     databases: { default: adapterOf(place, broken) },
     logger: silent,
+    // Who is killed holds commands until then.
+    commandLease: 500,
     ...(attempts === undefined ? {} : { retry: { attempts } }),
   });
   tell({ word: 'open' });

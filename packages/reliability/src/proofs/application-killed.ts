@@ -5,6 +5,7 @@ import { findWrongs, type Wrong } from '../checks/find-wrongs.js';
 import { Application } from '../driver/application.js';
 import { send } from '../driver/client.js';
 import { Journal } from '../driver/journal.js';
+import { lookSettled } from '../driver/look-settled.js';
 import type { Outcome, Proof, ProofContext } from '../proof.js';
 import type { Random } from '../random.js';
 import { withStore } from '../stores/new-store.js';
@@ -100,8 +101,7 @@ async function killAgainAndAgain(
     if (wrongs.length === 0) {
       await next.open(orders);
       repeated += await repeatUnknown(next, journal);
-      await next.ask({ act: 'settle' });
-      wrongs = findWrongs(await store.look(), journal, partsOf, true);
+      wrongs = findWrongs(await lookSettled(next, store), journal, partsOf, true);
       await next.close();
     }
     return { journal, kills: kill, repeated, wrongs };

@@ -5,6 +5,7 @@ import { findWrongs } from '../checks/find-wrongs.js';
 import { Application } from '../driver/application.js';
 import { send } from '../driver/client.js';
 import { Journal } from '../driver/journal.js';
+import { lookSettled } from '../driver/look-settled.js';
 import type { Proof, ProofContext } from '../proof.js';
 import { withStore } from '../stores/new-store.js';
 import { storeNames } from '../stores/store.js';
@@ -68,8 +69,7 @@ async function dieAt(context: ProofContext, death: NonNullable<Orders['death']>)
         isOpen = await heir.open(ordersFor(context, store));
         for (let times = 0; times < 2; times++) await send(heir, journal, reference, task);
       }
-      await application.ask({ act: 'settle' });
-      const wrongs = findWrongs(await store.look(), journal, () => 2, true).map(
+      const wrongs = findWrongs(await lookSettled(application, store), journal, () => 2, true).map(
         ({ kind, what }) => `${kind}: ${what}`,
       );
       if (journal.acknowledged.size !== movements.length) wrongs.push('not every movement was made');
