@@ -56,6 +56,7 @@ export {
   claimedEntryIn,
   listedEntryIn,
   outboxCountsIn,
+  storableReason,
   outboxRowOf,
   type OutboxRow,
 } from './outbox/outbox-rows.js';

@@ -32,7 +32,7 @@ export interface TenantDatabasesOptions {
   readonly capabilities?: readonly DatabaseCapability[];
   /** The connections of this process that the databases share, see `domain.health()`. */
   readonly connections?: () => ConnectionCounts | undefined;
-  /** Called when the domain closes, after all databases were: for what they share. */
+  /** Called once, when the domain closes, after all databases were: for what they share. */
   readonly closed?: () => Promise<void>;
 }
 
@@ -84,8 +84,11 @@ function databasesOf(options: TenantDatabasesOptions, name: string, model: Datab
     checkTenantName(tenant);
     return await open.lease(tenant);
   };
+  let isClosed = false;
   const close = async (): Promise<void> => {
     await open.close();
+    if (isClosed) return;
+    isClosed = true;
     await closed?.();
   };
   const apart = new Map<string, Database>();

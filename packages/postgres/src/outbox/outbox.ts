@@ -8,7 +8,13 @@ import type {
   OutboxCounts,
   OutboxListing,
 } from '@domainry/core/ports';
-import { claimedEntryIn, listedEntryIn, outboxCountsIn, type SqlSession } from '@domainry/sql';
+import {
+  claimedEntryIn,
+  listedEntryIn,
+  outboxCountsIn,
+  storableReason,
+  type SqlSession,
+} from '@domainry/sql';
 import { rowsWanted } from '../events/read-events.js';
 import { countEntries, listAside, listEntries } from './outbox-statements.js';
 
@@ -55,7 +61,7 @@ export class PostgresOutbox implements Outbox {
       [
         position,
         fence,
-        storable(reason),
+        storableReason(reason),
         next.kind === 'again',
         next.kind === 'again' ? next.after : 0,
         next.kind === 'abandon' && next.keyWaits,
@@ -98,7 +104,7 @@ export class PostgresOutbox implements Outbox {
   async discard(position: number, reason: string): Promise<boolean> {
     const [row] = await this.session.returning('SELECT domainry_outbox_discard($1, $2) AS is_gone', [
       position,
-      storable(reason),
+      storableReason(reason),
     ]);
     return row!['is_gone'] === true;
   }
@@ -122,9 +128,4 @@ function numbersOf(held: readonly HeldEntry[]): readonly [positions: string, fen
 
 function arrayOf(numbers: readonly number[]): string {
   return `{${numbers.join(',')}}`;
-}
-
-/** PostgreSQL keeps no NUL, and what went wrong may quote one. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
 }

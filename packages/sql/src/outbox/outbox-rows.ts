@@ -81,6 +81,11 @@ export function outboxCountsIn(row: SqlRow): OutboxCounts {
   };
 }
 
+/** What went wrong may quote a NUL: PostgreSQL keeps none, and `node:sqlite` reads a text up to it. */
+export function storableReason(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
+}
+
 function given<Name extends string, Value>(
   name: Name,
   value: Value | null,

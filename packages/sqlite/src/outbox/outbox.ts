@@ -8,7 +8,7 @@ import type {
   OutboxCounts,
   OutboxListing,
 } from '@domainry/core/ports';
-import { claimedEntryIn, endless, listedEntryIn, outboxCountsIn } from '@domainry/sql';
+import { claimedEntryIn, endless, listedEntryIn, outboxCountsIn, storableReason } from '@domainry/sql';
 import type { SqliteConnection } from '../driver/connection.js';
 import type { Standing } from '../events/event-writer.js';
 import type { OpenDatabase } from '../snapshots.js';
@@ -82,7 +82,16 @@ export class SqliteOutbox implements Outbox {
       const isPassedBy = next.kind === 'abandon' && !next.keyWaits;
       const until = next.kind === 'again' ? now + next.after : 0;
       const stage = next.kind === 'again' ? 'delayed' : 'abandoned';
-      connection.run(setFailed, stage, reason, now, now, until, isPassedBy ? null : key, position);
+      connection.run(
+        setFailed,
+        stage,
+        storableReason(reason),
+        now,
+        now,
+        until,
+        isPassedBy ? null : key,
+        position,
+      );
       if (!isPassedBy) connection.run(takeLaterAway, destination, key, position);
       connection.run(wakeKey, destination, key);
       return 1;
@@ -122,7 +131,10 @@ export class SqliteOutbox implements Outbox {
         'SELECT destination, key FROM domainry_outbox WHERE position = ?',
         position,
       );
-      if (found === undefined || connection.run(discardEntry, reason, position, this.now()) === 0)
+      if (
+        found === undefined ||
+        connection.run(discardEntry, storableReason(reason), position, this.now()) === 0
+      )
         return false;
       connection.run(wakeKey, found['destination']!, found['key']!);
       return true;
